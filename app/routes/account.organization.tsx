@@ -53,7 +53,7 @@ export function loader(args: LoaderFunctionArgs) {
     const of = { organizationId: current.id };
     const manages = isManager(current.role) && current.kind === "company";
     const { domains } = caller.organizations;
-    const [organization, brand, members, invitations, claimed, askers, joinable] = await Promise.all([
+    const [organization, brand, members, invitations, claimed, askers, joinable, held] = await Promise.all([
       caller.organizations.get(of),
       caller.organizations.brand.get(of),
       caller.organizations.members.list({ ...of, cursor: searchParams.get("after") ?? undefined }),
@@ -61,6 +61,7 @@ export function loader(args: LoaderFunctionArgs) {
       manages ? domains.list(of) : null,
       manages ? domains.askers({ ...of, limit: 200 }) : null,
       domains.joinable(),
+      caller.entitlements.get(of),
     ]);
     const done = DONE.find((one) => one === searchParams.get("done")) ?? null;
     return {
@@ -72,6 +73,9 @@ export function loader(args: LoaderFunctionArgs) {
       claimed,
       askers: askers?.items ?? [],
       joinable,
+      // A company's are shown what there would be, too; one's own organization has no use for what its plan does not hold.
+      keys: manages || held.flags.hasAPI,
+      branding: manages || held.flags.hasWhiteLabel,
       several: all.length > 1,
       done,
     };
@@ -91,7 +95,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 /** The organization that this browser acts for: who is in it, its seats, who was asked in, who pays. */
 export default function OrganizationPage() {
   const t = useT();
-  const { organization, brand, members, invitations, claimed, askers, joinable, done } = useLoaderData<typeof loader>();
+  const { organization, brand, members, invitations, claimed, askers, joinable, keys, branding, done } =
+    useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const refused = answered && "refused" in answered ? answered.refused : null;
   const { id, kind, name, role, seats, payer } = organization;
@@ -165,19 +170,23 @@ export default function OrganizationPage() {
               {claimed && <OrganizationDomains organizationId={id} {...claimed} />}
             </>
           )}
-          {isManager(role) && (
-            <ul className="flex flex-col gap-2">
-              <li>
-                <Link to="/account/organization/keys">{t("organizations.keys.link")}</Link>
-              </li>
-              <li>
-                <Link to="/account/organization/brand">{t("organizations.brand.link")}</Link>
-              </li>
-            </ul>
-          )}
-          <OrganizationEnd organization={organization} />
         </>
       )}
+      {isManager(role) && (keys || branding) && (
+        <ul className="flex flex-col gap-2">
+          {keys && (
+            <li>
+              <Link to="/account/organization/keys">{t("organizations.keys.link")}</Link>
+            </li>
+          )}
+          {branding && (
+            <li>
+              <Link to="/account/organization/brand">{t("organizations.brand.link")}</Link>
+            </li>
+          )}
+        </ul>
+      )}
+      {kind === "company" && <OrganizationEnd organization={organization} />}
     </div>
   );
 }

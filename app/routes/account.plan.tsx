@@ -15,6 +15,7 @@ import { Banner } from "~/ui/banner.tsx";
 import { ChangeLinks } from "~/ui/memberships/change-links.tsx";
 import { ChangeOutcomeBanner } from "~/ui/memberships/change-outcome.tsx";
 import { PlansAhead } from "~/ui/memberships/membership-plans-ahead.tsx";
+import { ActingLink } from "~/ui/organizations/acting-link.tsx";
 import { EntitlementsOf } from "~/ui/plans/entitled.tsx";
 import { PlanExport } from "~/ui/plans/plan-export.tsx";
 import { PlanOrganization } from "~/ui/plans/plan-organization.tsx";
@@ -31,7 +32,8 @@ export function loader(args: LoaderFunctionArgs) {
     const { searchParams } = new URL(args.request.url);
     const { items: organizations } = await caller.entitlements.mine({ limit: 500 });
     const wanted = searchParams.get("organization");
-    const organizationId = wanted ?? (await currentOrganization(context)).current?.id ?? organizations[0]?.id ?? "";
+    const { current } = await currentOrganization(context);
+    const organizationId = wanted ?? current?.id ?? organizations[0]?.id ?? "";
     // First what was just asked for, then how things stand with it.
     const outcome = await outcomeOf(caller, args.request);
     const isCompany = organizations.some(({ id, kind }) => id === organizationId && kind === "company");
@@ -50,6 +52,7 @@ export function loader(args: LoaderFunctionArgs) {
         (subscription?.status === "active" || subscription?.status === "trialing") &&
         rank(held.plan?.code) < rank(subscription.planCode),
       formKey: crypto.randomUUID(),
+      acting: current?.id === organizationId,
       seatsOver: company?.seats.over ?? 0,
       life: subscription && mayPay ? await caller.billing.memberships.life({ id: subscription.id }) : null,
       plan: held.plan && { ...held.plan, name: held.plan.name[locale] },
@@ -133,7 +136,11 @@ export default function Plan() {
           <Banner
             tone="warn"
             title={t("organizations.seats.over", { count: page.seatsOver })}
-            actions={<Link to="/account/organization">{t("organizations.seats.look")}</Link>}
+            actions={
+              <ActingLink to="/account/organization" organizationId={organizationId} current={page.acting}>
+                {t("organizations.seats.look")}
+              </ActingLink>
+            }
           >
             {t("organizations.seats.overText")}
           </Banner>
@@ -145,7 +152,20 @@ export default function Plan() {
           />
         )}
         <PlanSubscription plan={plan} subscription={subscription} organizationId={organizationId} mayPay={mayPay}>
-          {life && <ChangeLinks life={life} name={name} cardless={subscription?.withoutCard != null} />}
+          {life && (
+            <ChangeLinks
+              life={life}
+              name={name}
+              cardless={subscription?.withoutCard != null}
+              seats={
+                page.isCompany && (
+                  <ActingLink to="/account/organization/seats" organizationId={organizationId} current={page.acting}>
+                    {t("seats.link")}
+                  </ActingLink>
+                )
+              }
+            />
+          )}
         </PlanSubscription>
       </div>
       {subscription === null && mayPay && (

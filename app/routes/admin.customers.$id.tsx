@@ -6,6 +6,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { namedUnits } from "~/lib/memberships/named-units.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { partPlace, TIMELINE_PLACE } from "~/lib/page/part-place.ts";
+import { heldReasons } from "~/lib/plans/held-reasons.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
@@ -20,6 +21,7 @@ import { Money } from "~/ui/money.tsx";
 import { CustomerFlags, CustomerNotes } from "~/ui/office/customer-notes.tsx";
 import { HappeningPages } from "~/ui/office/happening-pages.tsx";
 import { OfficeSection } from "~/ui/office/office-section.tsx";
+import { OfficeReasons } from "~/ui/plans/office-reasons.tsx";
 import { RecurringSum } from "~/ui/pricing/recurring-sum.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 import { flagInput, noteInput } from "../../server/reporting/input.ts";
@@ -27,13 +29,18 @@ import { flagInput, noteInput } from "../../server/reporting/input.ts";
 /** May write about customers; the server has the same list. */
 const WRITING: readonly string[] = ["owner", "finance", "support"];
 
+/** Of so many organizations a customer's page says what they may do and why; of the others it is a click away. */
+const EXPLAINED = 3;
+
 export function loader(args: LoaderFunctionArgs) {
   const { role } = requireStaff(args);
-  return answer(args, async ({ caller, locale }) => ({
-    locale,
-    mayWrite: WRITING.includes(role),
-    customer: await caller.customers.get({ id: args.params.id ?? "", ...partPlace(args.request, TIMELINE_PLACE) }),
-  }));
+  return answer(args, async ({ caller, locale }) => {
+    const place = partPlace(args.request, TIMELINE_PLACE);
+    const customer = await caller.customers.get({ id: args.params.id ?? "", ...place });
+    const first = customer.organizations.slice(0, EXPLAINED).map(({ id }) => id);
+    const held = await heldReasons({ caller, locale }, first);
+    return { locale, mayWrite: WRITING.includes(role), customer, held };
+  });
 }
 
 /** Writes a note, or sets or clears a flag. */
@@ -63,7 +70,7 @@ type Customer = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["custom
 
 export default function CustomerPage() {
   const t = useT();
-  const { customer, mayWrite } = useLoaderData<typeof loader>();
+  const { customer, held, mayWrite } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const error = refused ? t("errors.enter", { label: t("office.customers.note").toLowerCase() }) : undefined;
   return (
@@ -102,6 +109,13 @@ export default function CustomerPage() {
         <div className="flex min-w-0 flex-col gap-8">
           <HappensNext events={customer.next} />
           <Bought customer={customer} />
+          {held.length > 0 && (
+            <OfficeSection title={t("plans.office.title")}>
+              {held.map((one) => (
+                <OfficeReasons key={one.organizationId} of={one} title={one.name ?? t("plans.mine.personal")} />
+              ))}
+            </OfficeSection>
+          )}
           <HappeningPages title={t("office.customers.timeline")} page={customer.timeline} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">

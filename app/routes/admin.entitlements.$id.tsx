@@ -6,7 +6,7 @@ import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
-import { featureValueOf } from "~/lib/plans/plan-words.ts";
+import { type ExceptionErrors, readException, savedAs } from "~/lib/plans/exception-form.server.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
@@ -15,6 +15,7 @@ import { KeysetPaging } from "~/ui/keyset-paging.tsx";
 import { OfficeSection } from "~/ui/office/office-section.tsx";
 import { PlanChanges } from "~/ui/plans/plan-changes.tsx";
 import { PlanExceptionForm } from "~/ui/plans/plan-exception-form.tsx";
+import { PlanExceptionPreview } from "~/ui/plans/plan-exception-preview.tsx";
 import { PlanExceptions } from "~/ui/plans/plan-exceptions.tsx";
 import { PlanReasons } from "~/ui/plans/plan-reasons.tsx";
 
@@ -36,7 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
     const features = held.features.map((feature) => ({ ...feature, name: feature.name[locale] }));
     const nameOf = (key: string) => features.find((one) => one.key === key)?.name ?? key;
     return {
-      ...{ organizationId, locale, features, changes, who: held.organization.name ?? organizationId },
+      ...{ organizationId, locale, features, changes, who: held.organization.name },
       plan: held.plan?.name[locale] ?? "",
       overrides: { ...overrides, items: overrides.items.map((one) => ({ ...one, name: nameOf(one.feature) })) },
       names: Object.fromEntries(offered.plans.map(({ code, name }) => [code, name[locale]])),
@@ -46,21 +47,31 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
+/** Says first what an exception would change; only the second form saves it. */
 export function action(args: ActionFunctionArgs) {
   requireStaffRole(args, [...EXCEPTING]);
   return answer(args, async ({ caller, locale }) => {
     const organizationId = args.params.id ?? "";
     const form = await readForm(args.request);
     const { office } = caller.entitlements;
-    const wish = { organizationId, feature: form.text("feature"), reason: form.text("reason") };
-    const value = featureValueOf(form.text("value"));
+    const asked = readException(form, locale);
+    const { typed } = asked;
+    const refuse = (refused: string | null, errors: ExceptionErrors = {}) =>
+      data({ refused, errors, typed, preview: null, wish: null }, { status: formStatus(args.request, 422) });
+    if (!form.maybe("end") && asked.wish === null) return refuse(null, asked.errors);
     try {
-      if (form.maybe("end")) await office.endOverride(wish);
-      else await office.setOverride({ ...wish, value: value ?? -1, days: form.wholeNumber("days") });
+      if (form.maybe("end")) {
+        await office.endOverride({ organizationId, feature: typed.feature, reason: typed.reason });
+      } else if (asked.wish && form.maybe("save")) {
+        await office.setOverride({ organizationId, ...asked.wish });
+      } else if (asked.wish) {
+        const preview = await office.previewOverride({ organizationId, ...asked.wish });
+        return { refused: null, errors: {}, typed, preview, wish: savedAs(asked.wish, preview) };
+      }
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal || refusal.kind === "unauthenticated" || refusal.kind === "forbidden") throw error;
-      return data({ refused: refusalText(refusal, locale) }, { status: formStatus(args.request, 422) });
+      return refuse(refusalText(refusal, locale));
     }
     return redirect(`/admin/entitlements/${encodeURIComponent(organizationId)}?saved`);
   });
@@ -75,24 +86,28 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 export default function Entitlements() {
   const t = useT();
   const page = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
+  const answered = useActionData<typeof action>();
+  const wrong = answered?.refused ?? Object.values(answered?.errors ?? {}).join(" ");
   const href = (list: "exceptions" | "changes", cursor: string | null) => cursor && `?${list}=${cursor}`;
   return (
     <div className="flex flex-col gap-8">
-      {refused && (
+      {wrong && (
         <Banner live tone="bad" title={t("plans.office.refused")}>
-          {refused.refused}
+          {wrong}
         </Banner>
       )}
-      {page.saved && !refused && <Banner live tone="ok" title={t("plans.office.saved")} />}
+      {page.saved && !answered && <Banner live tone="ok" title={t("plans.office.saved")} />}
       <div className="flex flex-col gap-1">
         <h1 className="text-26 font-bold">{t("plans.office.title")}</h1>
         <p>
           <Link to={`/admin/organizations/${page.organizationId}`} className="break-all">
-            {page.who}
+            {page.who ?? t("office.customers.ownOrganization")}
           </Link>
         </p>
       </div>
+      {answered?.preview && answered.wish && (
+        <PlanExceptionPreview preview={answered.preview} wish={answered.wish} features={page.features} />
+      )}
       <OfficeSection title={t("plans.office.lead")}>
         <PlanReasons features={page.features} plan={page.plan} names={page.names} />
       </OfficeSection>
@@ -105,7 +120,11 @@ export default function Entitlements() {
       </OfficeSection>
       {page.mayExcept && (
         <OfficeSection title={t("plans.office.exception")}>
-          <PlanExceptionForm features={page.features.filter(({ derived }) => !derived)} />
+          <PlanExceptionForm
+            features={page.features.filter(({ derived }) => !derived)}
+            typed={answered?.typed}
+            errors={answered?.errors ?? {}}
+          />
         </OfficeSection>
       )}
       <OfficeSection title={t("plans.office.changes")}>

@@ -146,7 +146,7 @@ export default function MembershipPage() {
                   term: t("organizations.title"),
                   value: (
                     <Link to={`/admin/organizations/${life.organization.id}`} className="break-all">
-                      {life.organization.name ?? life.organization.id}
+                      {life.organization.name ?? t("office.customers.ownOrganization")}
                     </Link>
                   ),
                 },

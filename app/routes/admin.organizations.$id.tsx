@@ -10,6 +10,7 @@ import { organizationMembersList } from "~/lib/lists/organization-members.ts";
 import { ORGANIZATION_ROLES } from "~/lib/organizations/organization-roles.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { partPlace, TIMELINE_PLACE } from "~/lib/page/part-place.ts";
+import { heldReasons } from "~/lib/plans/held-reasons.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { refusalText } from "~/lib/refusal-text.ts";
 import { answer, formStatus } from "~/lib/respond.ts";
@@ -25,6 +26,7 @@ import { OrganizationJoining } from "~/ui/organizations/organization-joining.tsx
 import { OrganizationMending } from "~/ui/organizations/organization-mending.tsx";
 import { OrganizationMoney } from "~/ui/organizations/organization-money.tsx";
 import { SeatFigures } from "~/ui/organizations/seat-figures.tsx";
+import { OfficeReasons } from "~/ui/plans/office-reasons.tsx";
 
 /** May change what is in it; the server has the same list. */
 const MENDING = ["owner", "support"] as const;
@@ -37,19 +39,19 @@ export function loader(args: LoaderFunctionArgs) {
     const of = { organizationId: args.params.id ?? "" };
     const { office } = caller.organizations;
     const organization = await office.get(of);
-    const [members, invitations, joining, money, held] = await Promise.all([
+    const [members, invitations, joining, money, [held]] = await Promise.all([
       office.members({ ...asked.filters, ...asked.place, ...of, counted: true }),
       office.invitations({ ...of, limit: 500 }),
       organization.kind === "company" ? office.joining({ ...of, limit: 50 }) : null,
       caller.reporting.organization({ ...of, ...partPlace(args.request, TIMELINE_PLACE) }),
-      caller.entitlements.office.get(of),
+      heldReasons({ caller, locale }, [of.organizationId]),
     ]);
     const mayRule = role === "owner" || role === "finance";
     const mayMend = MENDING.some((one) => one === role) && organization.kind === "company" && !organization.closedAt;
     const done = searchParams.has("done");
     return {
       ...{ locale, organization, members: members.items, list: await asked.view(members) },
-      ...{ invitations: invitations.items, joining, money, plan: held.plan, mayMend, mayRule, done },
+      ...{ invitations: invitations.items, joining, money, held, mayMend, mayRule, done },
     };
   });
 }
@@ -89,7 +91,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 export default function Organization() {
   const t = useT();
   const locale = useLocale();
-  const { organization, members, list, invitations, joining, money, plan, mayMend, mayRule, done } =
+  const { organization, members, list, invitations, joining, money, held, mayMend, mayRule, done } =
     useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const { id, name, kind, payer, billingCustomerId, seats } = organization;
@@ -110,6 +112,11 @@ export default function Organization() {
           <OfficeMembers organization={organization} members={members} list={list} />
           {joining && <OrganizationJoining {...joining} />}
           <OrganizationMoney money={money} organizationId={id} />
+          {held && (
+            <OfficeSection title={t("plans.office.title")}>
+              <OfficeReasons of={held} title={t("plans.office.lead")} open />
+            </OfficeSection>
+          )}
           <HappeningPages title={t("organizations.office.timeline")} page={money.timeline} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
@@ -122,8 +129,8 @@ export default function Organization() {
                 term: t("plans.mine.plan"),
                 value: (
                   <Link to={`/admin/entitlements/${id}`}>
-                    {plan
-                      ? t("plans.mine.version", { plan: plan.name[locale], version: plan.version })
+                    {held?.plan
+                      ? t("plans.mine.version", { plan: held.plan.name[locale], version: held.plan.version })
                       : t("plans.office.title")}
                   </Link>
                 ),

@@ -61,3 +61,54 @@ alter policy billing_own on payments using (invoice_id in (select app.company_in
 --> statement-breakpoint
 alter policy member_own on fulfilments
   using (customer_id = (select app.customer_id()) or (select app.is_staff()) or app.may_see_order(order_id));
+--> statement-breakpoint
+-- What a plan holds, applied.
+grant create on schema public to kraftverk_service;
+--> statement-breakpoint
+set local role kraftverk_service;
+--> statement-breakpoint
+-- As before; a plan that is sold no longer, asked for an organization that has not bought it, is the pilot as an unknown one is. It was
+-- left with what it had.
+create or replace function public.pf_apply_plan_entitlements(org_id text, plan_code text) returns void language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  wanted text;
+  version text;
+  present text;
+  at timestamptz := public.app_now();
+begin
+  perform 1 from public.organizations o where o.id = org_id for no key update;
+  if not found then raise exception 'there is no organization %', org_id using errcode = 'no_data_found'; end if;
+  select p.code into wanted from public.plans p where p.code = pf_apply_plan_entitlements.plan_code;
+  wanted := coalesce(wanted, 'pilot');
+  select v.id into version from public.subscriptions s join public.plan_versions v on v.id = s.plan_version_id
+    where s.organization_id = org_id and v.plan_code = wanted and s.status in ('trialing', 'active', 'past_due', 'unpaid')
+    order by s.created_at desc, s.id desc limit 1;
+  if version is null then
+    select v.id into version from public.plan_versions v where v.plan_code = wanted and v.status = 'published';
+  end if;
+  -- Neither bought nor on sale any more: what everybody falls back on.
+  if version is null and wanted <> 'pilot' then
+    wanted := 'pilot';
+    select v.id into version from public.plan_versions v where v.plan_code = wanted and v.status = 'published';
+  end if;
+  -- A shop without plans says nothing of anybody.
+  if version is null then return; end if;
+  select v.plan_code into present from public.entitlements e join public.plan_versions v on v.id = e.plan_version_id
+    where e.organization_id = org_id and e.source = 'plan' and e.replaced_at is null limit 1;
+  update public.entitlements e set replaced_at = greatest(at, e.starts_at)
+    where e.organization_id = org_id and e.source = 'plan' and e.replaced_at is null and not (e.plan_version_id = version
+      and exists (select 1 from public.plan_entitlements p where p.plan_version_id = version and p.feature = e.feature and p.value = e.value));
+  insert into public.entitlements (id, organization_id, feature, value, source, plan_version_id, starts_at, created_by, created_at)
+    select 'ent_' || replace(gen_random_uuid()::text, '-', ''), org_id, p.feature, p.value, 'plan', version, at, 'system:plans', at
+    from public.plan_entitlements p where p.plan_version_id = version
+    on conflict (organization_id, feature, source) where replaced_at is null do nothing;
+  if wanted is distinct from present and (present is not null or wanted <> 'pilot') then
+    insert into runs.telemetry (id, organization_id, from_plan, to_plan, cause_event, at)
+      values ('tel_' || replace(gen_random_uuid()::text, '-', ''), org_id, present, wanted, nullif(current_setting('app.cause', true), ''), at);
+  end if;
+end $$;
+--> statement-breakpoint
+reset role;
+--> statement-breakpoint
+revoke create on schema public from kraftverk_service;

@@ -249,6 +249,10 @@ test("a company buys a plan, upgrades, invites, buys seats and gives them back, 
     await staff.getByLabel("Värde").fill("ja");
     await staff.getByLabel("Gäller i (dagar)").fill("30");
     await staff.getByLabel("Skäl").fill("Lovat i mejl");
+    await staff.getByRole("button", { name: "Visa vad som ändras" }).click();
+    await expect(office).toContainText("API-nycklar: Nej → Ja");
+    await expect(office).toContainText("API-nycklar: Ja → Nej");
+    await look(staff, "exception before it is saved");
     await staff.getByRole("button", { name: "Spara undantaget" }).click();
     await expect(office).toContainText("Sparat. Det gäller inom en sekund.");
     await look(staff, "exception");

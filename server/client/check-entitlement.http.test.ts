@@ -75,8 +75,16 @@ describe("a signed entitlement token", () => {
     expect(expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(300_000);
     expect([plan, entitlements.hasEvaluatorAI]).toEqual(["pro", true]);
     expect(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()).not.toMatch(/@|usr_|cus_/);
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 331_000 });
+    const now = Date.now();
+    vi.useFakeTimers({ toFake: ["Date"], now: now + 290_000 });
+    expect(await check(token)).toMatchObject({ plan: "pro" });
+    // Five minutes at most, with all that clocks may differ: another machine's check is no later than this one's.
+    vi.setSystemTime(now + 301_000);
     await expect(check(token)).rejects.toBeInstanceOf(TokenRefused);
+    came.length = 0;
+    vi.setSystemTime(now + 601_000);
+    await check((await caller.entitlements.token({ organizationId })).token);
+    expect(came).toEqual(["/.well-known/entitlement-keys.json"]);
   });
 
   it("is refused when it was changed, signed by somebody else, made for something else, or is another shop's", async () => {

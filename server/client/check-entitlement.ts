@@ -17,18 +17,20 @@ export class TokenRefused extends Error {
   override readonly name = "TokenRefused";
 }
 
-/** Tokens are good for five minutes; one that says more was not signed by a shop that keeps its word. */
-const MOST_SECONDS = 300;
 /** How far the clocks of two machines may be apart. */
 const TOLERANCE_SECONDS = 30;
+/** No token is taken for longer than five minutes, that difference included, whatever it says of itself. */
+const MOST_SECONDS = 300 - TOLERANCE_SECONDS;
+/** As long as the shop asks for: a key that it has taken back is then taken no longer. */
+const KEYS_MS = 300_000;
 
-/** Checks tokens with the shop's public keys, which are fetched once and again only when a token names a key that is not among them. */
+/** Checks tokens with the shop's public keys, which are kept for five minutes and fetched at once when a token names a key that is not among them. */
 export type TokenChecker = (token: string) => Promise<SignedEntitlements>;
 
 export function createTokenChecker(
   shop: { readonly url: string; readonly issuer?: string },
   keys: JWTVerifyGetKey = createRemoteJWKSet(new URL("/.well-known/entitlement-keys.json", shop.url), {
-    cacheMaxAge: 3_600_000,
+    cacheMaxAge: KEYS_MS,
     cooldownDuration: 10_000,
   }),
 ): TokenChecker {

@@ -61,6 +61,29 @@ describe("what an organization may do", () => {
     expect((await changes(org(ada))).map(({ to_plan }) => to_plan)).toEqual(["enterprise", "pro", "pilot"]);
   });
 
+  it("of a plan that is sold no longer is the pilot, but for whoever has bought it", async () => {
+    await apply(org(ada), "enterprise");
+    const undone = new Error("undone");
+    let held: readonly unknown[] = [];
+    await sql
+      .begin(async (tx) => {
+        await tx`update plan_versions set status = 'retired' where plan_code = 'pro'`;
+        await tx`select pf_apply_plan_entitlements(${org(ada)}, 'pro')`;
+        held = await tx`select feature, value from entitlements_effective where organization_id = ${org(ada)}
+          and feature in ('hasAPI', 'canExportPDF', 'seats') order by 1`;
+        throw undone;
+      })
+      .catch((error: unknown) => {
+        if (error !== undone) throw error;
+      });
+    expect(held).toEqual([
+      { feature: "canExportPDF", value: false },
+      { feature: "hasAPI", value: false },
+      { feature: "seats", value: 1 },
+    ]);
+    await apply(org(ada), "pilot");
+  });
+
   it("of no organization is refused", async () => {
     await expect(apply("org_none", "pro")).rejects.toThrow("there is no organization");
   });

@@ -54,7 +54,7 @@ export const setOverrideInput = z.strictObject({
   value,
   startsAt: z.date().optional(),
   endsAt: z.date().optional(),
-  /** The same, from now on. */
+  /** The same, counted from when it begins. */
   days: z.number().int().min(1).max(3_650).optional(),
   reason,
 });

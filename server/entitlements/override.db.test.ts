@@ -76,6 +76,60 @@ describe("why an organization has something or has it not", () => {
     await expect(set({ endsAt: inDays(-1) })).rejects.toThrow("ends after");
   });
 
+  it("says first what an exception would change, step by step, and changes nothing by that", async () => {
+    const preview = (wish: object) =>
+      office().previewOverride({ organizationId, feature: "canExportJSON", value: true, reason, ...wish });
+    const soon = inDays(2);
+    const steps = async (wish: object) =>
+      (await preview(wish)).steps.map(({ at, value, source }) => [at.getTime() <= Date.now(), value, source]);
+    expect(await preview({ startsAt: soon, days: 3 })).toEqual({
+      ...{ feature: "canExportJSON", value: false, replaces: null, seatsOver: 0 },
+      steps: [
+        { at: soon, value: true, source: "override" },
+        { at: new Date(soon.getTime() + 3 * 86_400_000), value: false, source: "plan" },
+      ],
+    });
+    expect(await steps({})).toEqual([[true, true, "override"]]);
+    await expect(preview({ value: 3 })).rejects.toThrow("another kind");
+    await expect(preview({ startsAt: soon, endsAt: inDays(1) })).rejects.toThrow("ends after");
+    expect((await office().overrides({ organizationId })).items.map(({ feature }) => feature)).not.toContain(
+      "canExportJSON",
+    );
+    await office().setOverride({ organizationId, feature: "canExportJSON", value: true, reason });
+    await office().setOverride({ organizationId, feature: "seats", value: 3, reason });
+    // One that is to come takes the place of the one that is there: until then the plan's word holds.
+    const later = await preview({ value: true, startsAt: soon });
+    expect(later.replaces).toMatchObject({ value: true, endsAt: null });
+    expect(later.steps.map(({ value, source }) => [value, source])).toEqual([
+      [false, "plan"],
+      [true, "override"],
+    ]);
+    const { members } = shop.browser({ session: owner }).caller.organizations;
+    for (const { userId } of [owner, worker])
+      await members.assignSeat({ organizationId, memberId: `omb_${organizationId}_${userId}` });
+    expect(await preview({ feature: "seats", value: 1 })).toMatchObject({ seatsOver: 1 });
+    expect(await preview({ feature: "seats", value: 2 })).toMatchObject({ seatsOver: 0 });
+  });
+
+  it("is shown as what it is: to come, holding, or over, by itself too", async () => {
+    const days = 86_400_000;
+    const [at, day] = [shop.runtime.clock.now().getTime(), (n: number) => new Date(at + n * days).toISOString()];
+    await sql`update entitlements set replaced_at = app_now() where organization_id = ${organizationId} and source = 'override' and replaced_at is null`;
+    for (const [feature, from, to] of [
+      ["hasAPI", day(-3), day(-1)],
+      ["hasWhiteLabel", day(1), null],
+      ["hasCloudHistory", day(-1), day(1)],
+    ] as const)
+      await sql`insert into entitlements (id, organization_id, feature, value, source, starts_at, ends_at, reason, created_by, created_at)
+        values (${`ent_state_${feature}`}, ${organizationId}, ${feature}, 'true', 'override', ${from}, ${to}, 'x', 'staff:x', app_now())`;
+    const { items } = await office().overrides({ organizationId });
+    const states = Object.fromEntries(items.map(({ id, state }) => [id, state]));
+    expect(states).toMatchObject({
+      ...{ ent_state_hasAPI: "over", ent_state_hasWhiteLabel: "coming", ent_state_hasCloudHistory: "present" },
+    });
+    expect(items.filter(({ replacedAt }) => replacedAt !== null).map(({ state }) => state)).not.toContain("present");
+  });
+
   it("a member sees the plan and not the money; whoever pays sees both", async () => {
     await buy(owner, organizationId, "pro", "year");
     expect(await mine()).toMatchObject({

@@ -129,12 +129,17 @@ export async function entitlementsForStaff(tx: Tx, organizationId: string) {
 
 type Asked = { readonly organizationId: string; readonly cursor?: string | undefined; readonly limit: number };
 
+/** Whether an exception is still to come, holds, or holds no longer: another took its place, it was ended, or its time is over. */
+const overrideState = sql<"coming" | "present" | "over">`case
+  when ${entitlements.replacedAt} is not null or ${entitlements.endsAt} <= app_now() then 'over'
+  when ${entitlements.startsAt} > app_now() then 'coming' else 'present' end`;
+
 /** A page of the exceptions that staff made for an organization with who made each, those to come and those that ended too, the newest first. */
 export async function listOverrides(tx: Tx, of: Asked) {
   const { id, createdAt, organizationId, source } = entitlements;
   const place = keyset(of, { by: createdAt, id, type: "timestamptz", direction: "desc" });
   const rows = await tx
-    .select({ ...getTableColumns(entitlements), cursorAt: place.cursorAt })
+    .select({ ...getTableColumns(entitlements), state: overrideState, cursorAt: place.cursorAt })
     .from(entitlements)
     .where(and(eq(organizationId, of.organizationId), eq(source, "override"), place.condition))
     .orderBy(...place.orderBy)

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { own } from "../identity/index.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
 import { beginExport } from "./begin-export.ts";
@@ -14,6 +15,7 @@ import {
   setOverrideInput,
 } from "./input.ts";
 import { listPlans } from "./list-plans.ts";
+import { previewOverride } from "./preview-override.ts";
 import {
   entitlementsForStaff,
   hadPlanTrial,
@@ -24,11 +26,17 @@ import {
   planSubscription,
 } from "./queries.ts";
 import { documentedFlags, lookAtOrganization } from "./read-entitlements.ts";
-import { endOverride, setOverride } from "./set-override.ts";
+import { endOverride, type Override, setOverride } from "./set-override.ts";
 import { signEntitlements } from "./sign-entitlements.ts";
 
 const DAY_MS = 86_400_000;
 const EXCEPTING = { staff: ["owner", "support"] } as const;
+
+/** The end of an exception that is to hold for some days from its beginning. */
+function withEnd({ days, ...wish }: z.infer<typeof setOverrideInput>, now: Date): Override {
+  if (days === undefined) return wish;
+  return { ...wish, endsAt: new Date((wish.startsAt ?? now).getTime() + days * DAY_MS) };
+}
 
 /** Each form in which an organization's data can be taken along is a feature of its own. */
 const EXPORTING = {
@@ -65,10 +73,12 @@ const office = router({
     .query(({ ctx, input }) => ctx.db.transaction((tx) => listPlanChanges(tx, input), { readOnly: true })),
   setOverride: access(EXCEPTING)
     .input(setOverrideInput)
-    .mutation(({ ctx, input: { days, ...wish } }) => {
-      const endsAt = days === undefined ? wish.endsAt : new Date(ctx.now().getTime() + days * DAY_MS);
-      return setOverride(ctx, { ...wish, endsAt });
-    }),
+    .mutation(({ ctx, input }) => setOverride(ctx, withEnd(input, ctx.now()))),
+  previewOverride: access(EXCEPTING)
+    .input(setOverrideInput)
+    .query(({ ctx, input }) =>
+      ctx.db.transaction((tx) => previewOverride(tx, withEnd(input, ctx.now())), { readOnly: true }),
+    ),
   endOverride: access(EXCEPTING)
     .input(endOverrideInput)
     .mutation(({ ctx, input }) => endOverride(ctx, input)),

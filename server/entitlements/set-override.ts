@@ -28,13 +28,9 @@ export type Override = {
 export async function setOverride(ctx: Ctx, wish: Override): Promise<void> {
   const { organizationId, feature, value, reason } = wish;
   await ctx.db.transaction(async (tx) => {
-    await requireValue(tx, feature, value);
+    const { startsAt, endsAt } = await checkOverride(tx, wish);
     const now = tx.scope.now;
-    const startsAt = wish.startsAt ?? now;
-    const endsAt = wish.endsAt ?? null;
-    if (endsAt !== null && endsAt.getTime() <= Math.max(startsAt.getTime(), now.getTime()))
-      throw entitlementErrors.badEnd({ field: "endsAt" });
-    const present = await findOverride(tx, organizationId, feature);
+    const present = await holdOverride(tx, organizationId, feature);
     if (present && isSame(present, wish)) return;
     if (present) await replace(tx, present.id);
     const rows = await tx
@@ -60,12 +56,29 @@ export async function endOverride(
   wish: { readonly organizationId: string; readonly feature: string; readonly reason: string },
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const present = await findOverride(tx, wish.organizationId, wish.feature);
+    const present = await holdOverride(tx, wish.organizationId, wish.feature);
     if (!present) throw entitlementErrors.noOverride();
     await replace(tx, present.id);
     const reason = `${wish.feature}: ${wish.reason}`;
     await recordAct(tx, { action: "entitlements.end_override", subject: wish.organizationId, reason });
   });
+}
+
+/**
+ * From when until when an exception would hold; null: until it is ended. Throws `entitlements.no_such_feature`,
+ * `entitlements.derived`, `entitlements.bad_value`, `entitlements.bad_end`.
+ */
+export async function checkOverride(
+  tx: Tx,
+  wish: Override,
+): Promise<{ readonly startsAt: Date; readonly endsAt: Date | null }> {
+  await requireValue(tx, wish.feature, wish.value);
+  const now = tx.scope.now;
+  const startsAt = wish.startsAt ?? now;
+  const endsAt = wish.endsAt ?? null;
+  if (endsAt !== null && endsAt.getTime() <= Math.max(startsAt.getTime(), now.getTime()))
+    throw entitlementErrors.badEnd({ field: "endsAt" });
+  return { startsAt, endsAt };
 }
 
 async function requireValue(tx: Tx, key: string, value: FeatureValue): Promise<void> {
@@ -75,21 +88,24 @@ async function requireValue(tx: Tx, key: string, value: FeatureValue): Promise<v
   if (!isValueOf(feature.kind, value)) throw entitlementErrors.badValue({ field: "value", kind: feature.kind });
 }
 
-async function findOverride(tx: Tx, organizationId: string, feature: string) {
-  const [row] = await tx
-    .select()
-    .from(entitlements)
-    .where(
-      and(
-        eq(entitlements.organizationId, organizationId),
-        eq(entitlements.feature, feature),
-        eq(entitlements.source, "override"),
-        isNull(entitlements.replacedAt),
-      ),
-    )
-    .for("update");
+/** The exception of a feature that none has taken the place of, whether it has begun or not. */
+export async function findOverride(tx: Tx, organizationId: string, feature: string) {
+  const [row] = await tx.select().from(entitlements).where(presentOverride(organizationId, feature));
   return row ?? null;
 }
+
+async function holdOverride(tx: Tx, organizationId: string, feature: string) {
+  const [row] = await tx.select().from(entitlements).where(presentOverride(organizationId, feature)).for("update");
+  return row ?? null;
+}
+
+const presentOverride = (organizationId: string, feature: string) =>
+  and(
+    eq(entitlements.organizationId, organizationId),
+    eq(entitlements.feature, feature),
+    eq(entitlements.source, "override"),
+    isNull(entitlements.replacedAt),
+  );
 
 async function replace(tx: Tx, id: string): Promise<void> {
   await tx.update(entitlements).set({ replacedAt: tx.scope.now }).where(eq(entitlements.id, id));

@@ -4,8 +4,11 @@ import type { EntitlementKeys } from "./entitlement-keys.ts";
 import type { EntitlementPorts } from "./has-entitlement.ts";
 import { lookAtOrganization } from "./read-entitlements.ts";
 
-/** How long a token is good for: what an organization loses meanwhile, a program that only looks at the token still gives. */
-export const TOKEN_SECONDS = 300;
+/**
+ * How long a token is good for: what an organization loses meanwhile, a program that only looks at the token still gives. With
+ * the half minute that clocks may differ (see `server/client`) that is five minutes at most.
+ */
+export const TOKEN_SECONDS = 270;
 /** What tells these tokens from any other that the shop may sign. */
 export const TOKEN_TYPE = "entitlements+jwt";
 
@@ -16,7 +19,7 @@ export type EntitlementToken = { readonly token: string; readonly expiresAt: Dat
 
 /**
  * What an organization holds now, signed, for programs that check it without asking again: a JWS (EdDSA) that names the
- * organization, its plan and every feature with its value, good for five minutes of real time. Nothing of any person is in
+ * organization, its plan and every feature with its value, good for four and a half minutes of real time. Nothing of any person is in
  * it. For members and API keys. Only looks. Throws what {@link lookAtOrganization} throws.
  */
 export async function signEntitlements(

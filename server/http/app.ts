@@ -11,6 +11,7 @@ import type { Runtime } from "../wire.ts";
 import { limitBody } from "./body-limit.ts";
 import { comeBackAfter, comeBackLater, secondsToWait, withRetryAfter } from "./come-back-later.ts";
 import { parseCookies } from "./cookies.ts";
+import { refusalBody } from "./documented-addresses.ts";
 import { isVisitOrForm } from "./form-body.ts";
 import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, pageFailed, themeOf, type WebhookDoor } from "./load-context.ts";
@@ -89,7 +90,10 @@ export function createApp(parts: AppParts): Hono {
     runtime.metrics.errors.inc({ kind: "bug" });
     runtime.log.error({ err: error, path: c.req.path }, "request failed");
     const page = plainPage(c.req.raw, runtime.config, "failed", marksOf(c));
-    return page ?? c.json({ error: "Something went wrong on our side.", requestId: marksOf(c).requestId }, 500);
+    return (
+      page ??
+      c.json(refusalBody(c.req.path, "Something went wrong on our side.", { requestId: marksOf(c).requestId }), 500)
+    );
   });
 
   if (!development)
@@ -141,7 +145,8 @@ export function createApp(parts: AppParts): Hono {
       "refused a cross-site request",
     );
     // The body stays unread: without this the connection would be dropped under the caller's next request.
-    return c.json({ error: "This request came from another site. Open the page and try again." }, 403, CLOSE);
+    const error = "This request came from another site. Open the page and try again.";
+    return c.json(refusalBody(c.req.path, error), 403, CLOSE);
   });
 
   healthRoutes(app, runtime, { migrations: parts.migrations, draining: parts.draining, address: socketAddress });
@@ -167,7 +172,7 @@ export function createApp(parts: AppParts): Hono {
 
   app.all("*", async (c) => {
     if (!proveThemselves(c.req.path) && !isVisitOrForm(c.req.raw))
-      return c.json({ error: "A page takes a form and nothing else." }, 415, CLOSE);
+      return c.json(refusalBody(c.req.path, "A page takes a form and nothing else."), 415, CLOSE);
     const own = marksOf(c);
     const { company } = runtime.providers;
     const [[state, away]] = await Promise.all([

@@ -239,6 +239,34 @@ describe("GET /api/entitlements", () => {
   });
 });
 
+describe("every refusal", () => {
+  const refusal = { success: false, error: expect.any(String) };
+
+  it("has the documented shape where the edge refuses: another method, another site", async () => {
+    const post = await fetch(`${base}/api/entitlements?orgId=org_none`, { method: "POST" });
+    expect([post.status, post.headers.get("allow"), await post.json()]).toEqual([405, "GET, HEAD", refusal]);
+    const put = await fetch(`${base}/api/billing/portal`, { method: "PUT" });
+    expect([put.status, put.headers.get("allow"), await put.json()]).toEqual([405, "POST", refusal]);
+    const foreign = { origin: "https://evil.example", cookie: "sid=x" };
+    expect(await call("/api/billing/checkout", { body: {}, headers: foreign })).toEqual({ status: 403, body: refusal });
+    expect(await call("/api/billing/nothing", { body: {} })).toEqual({ status: 415, body: refusal });
+  });
+
+  it("tells nothing of what went wrong inside", async () => {
+    const look = () => Promise.reject(new Error("Failed query: select secret from users where email = 'x@example.se'"));
+    const providers = { ...shop.runtime.providers, entitlements: { look } };
+    const at = await serve({
+      ...shop.runtime,
+      providers,
+      log: { ...log, error: () => {} } as typeof log,
+      ctx: (...of) => ({ ...shop.runtime.ctx(...of), providers, log: { ...log, error: () => {} } as typeof log }),
+    });
+    const failed = await call("/api/entitlements?orgId=org_x", { as: owner.userId, at });
+    expect(failed).toEqual({ status: 500, body: refusal });
+    expect(JSON.stringify(failed.body)).not.toMatch(/select|users|@/);
+  });
+});
+
 describe("the document's health checks", () => {
   it("curl of the webhook: a signature that is none is refused", async () => {
     const answer = await call("/api/webhooks/stripe", {

@@ -44,6 +44,9 @@ function refusalOf(error: unknown): Answer {
   if (error instanceof BodyTooLarge) return refused(413, "The request is larger than 64 kB.");
   if (!(error instanceof TRPCError)) throw error;
   const status = getHTTPStatusCodeFromError(error) as Answer["status"];
+  // What went wrong with us is in the log: its words may hold statements and what stood in them.
+  if (error.code === "INTERNAL_SERVER_ERROR")
+    return refused(500, "Something went wrong on our side. Nothing was changed.");
   if (!(error.cause instanceof DomainError)) return refused(status, error.message);
   const { field } = error.cause.details;
   const text = typeof field === "string" ? `${field}: ${error.cause.message}` : error.cause.message;

@@ -68,6 +68,9 @@ const ADDRESSES: Readonly<Record<string, Limited | { readonly without: string }>
   "ALL /api/billing/checkout": { ask: [{ path: "/api/billing/checkout" }] },
   "ALL /api/billing/portal": { ask: [{ path: "/api/billing/portal" }] },
   "ALL /api/checkout": { ask: [{ path: "/api/checkout" }] },
+  "ALL /api/entitlements": {
+    ask: [{ path: "/api/entitlements", init: json({}, { origin: "http://localhost:3000" }) }],
+  },
   "ALL /api/trpc/*": {
     ask: [
       { path: "/api/trpc/identity.me" },

@@ -10,7 +10,7 @@ const BODY_LIMIT = 64_000;
 
 /** What an address for programs answers. */
 export type Answer = {
-  readonly status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 503;
+  readonly status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
   readonly body: Record<string, unknown>;
 };
 

@@ -1,7 +1,6 @@
 import type { Session } from "../identity/index.ts";
 import type { Runtime } from "../wire.ts";
-
-const ADDRESSES = /^\/api\/(billing\/|entitlements$)/;
+import { isDocumented } from "./documented-addresses.ts";
 
 type UserRow = {
   id: string;
@@ -19,7 +18,7 @@ type UserRow = {
 export async function userOfHeader(runtime: Runtime, request: Request): Promise<Session | null> {
   const userId = request.headers.get("x-user-id");
   if (runtime.config.TRUST_USER_ID_HEADER === undefined || userId === null) return null;
-  if (!ADDRESSES.test(new URL(request.url).pathname)) return null;
+  if (!isDocumented(new URL(request.url).pathname)) return null;
   const [row] = await runtime.service.sql<UserRow[]>`
     select u.id, c.id as customer_id, u.email, u.name, u.email_verified_at is not null as verified, u.locale
     from users u join customers c on c.user_id = u.id where u.id = ${userId} and u.disabled_at is null`;

@@ -134,6 +134,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "entitlements.office.endOverride": MAILING,
   "entitlements.office.get": "staff",
   "entitlements.office.overrides": "staff",
+  "entitlements.office.previewOverride": MAILING,
   "entitlements.office.setOverride": MAILING,
   "entitlements.plans": "public",
   "entitlements.token": "customer",

@@ -15,10 +15,16 @@ const reason = (of: Partial<Reasoned>) =>
 describe("why an organization has something or has it not", () => {
   it("says so in a sentence", () => {
     expect(reason({ value: true })).toBe("It is part of Pilot.");
-    expect(reason({})).toBe("It is not part of Pilot. Pro has it.");
+    expect(reason({})).toBe("It is not part of Pilot. It is part of Pro.");
+    expect(reason({ onPlans: { pilot: false, pro: true, enterprise: true } })).toBe(
+      "It is not part of Pilot. It is part of Pro and Enterprise.",
+    );
     expect(reason({ onPlans: {} })).toBe("It is not part of Pilot.");
     expect(reason({ because: null, value: null })).toBe("The plan says nothing of it.");
     expect(reason({ because: { source: "override", endsAt: null } })).toBe("It has been agreed.");
+    expect(reason({ because: { source: "override", endsAt: null, reason: "Promised in a call" } })).toBe(
+      "It has been agreed. “Promised in a call”",
+    );
     expect(reason({ because: { source: "override", endsAt: new Date("2026-12-01T12:00:00Z") } })).toMatch(
       /until 1 December 2026/,
     );

@@ -1,7 +1,7 @@
 import type { FeatureValue } from "../../../server/entitlements/feature-value.ts";
 import { formatDate } from "../format/dates.ts";
 import type { Translate } from "../i18n/translate.ts";
-import type { Locale } from "../locale.ts";
+import { INTL_TAG, type Locale } from "../locale.ts";
 
 /** What a feature is worth, in a word: yes, no, a number, or a number a month. */
 export function valueWord(value: FeatureValue | null | undefined, t: Translate): string {
@@ -13,7 +13,12 @@ export function valueWord(value: FeatureValue | null | undefined, t: Translate):
 /** Of a feature that is explained, what its reason is made of; names are in the reader's language. */
 export type Reasoned = {
   readonly value: FeatureValue | null;
-  readonly because: { readonly source: "plan" | "override"; readonly endsAt: Date | string | null } | null;
+  readonly because: {
+    readonly source: "plan" | "override";
+    readonly endsAt: Date | string | null;
+    /** What staff wrote; there for staff alone. */
+    readonly reason?: string | null;
+  } | null;
   readonly onPlans: Readonly<Record<string, FeatureValue>>;
   /** How many of it were bought beside the plan, or the exception. */
   readonly bought?: number;
@@ -26,7 +31,9 @@ export function reasonWords(
   names: Readonly<Record<string, string>>,
   words: { t: Translate; locale: Locale },
 ): string {
-  const why = saidBy(of, plan, names, words);
+  const said = saidBy(of, plan, names, words);
+  const reason = of.because?.reason;
+  const why = reason ? words.t("plans.why.said", { why: said, reason }) : said;
   return of.bought ? `${why} ${words.t("plans.why.bought", { count: of.bought })}` : why;
 }
 
@@ -49,8 +56,11 @@ function saidBy(
   );
   return others.length === 0
     ? t("plans.why.notInPlan", { plan })
-    : t("plans.why.elsewhere", { plan, others: others.join(", ") });
+    : t("plans.why.elsewhere", { plan, others: listed(others, locale) });
 }
+
+const listed = (words: readonly string[], locale: Locale) =>
+  new Intl.ListFormat(INTL_TAG[locale], { type: "conjunction" }).format(words);
 
 /** What somebody wrote as a feature's worth: yes or no in either language, or a number; null for anything else. */
 export function featureValueOf(text: string): boolean | number | null {

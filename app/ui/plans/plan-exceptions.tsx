@@ -18,9 +18,12 @@ type Exception = {
   createdBy: string;
   who: string | null;
   replacedAt: Instant | null;
+  state: "coming" | "present" | "over";
 };
 
-/** Exceptions, the newest first: what, from when until when, by whom and why; those that hold can be ended. */
+const TONES = { coming: "warn", present: "info", over: "neutral" } as const;
+
+/** Exceptions, the newest first: what, from when until when, by whom and why; those that hold or are still to come can be ended. */
 export function PlanExceptions({ overrides, mayEnd }: { overrides: readonly Exception[]; mayEnd: boolean }) {
   const t = useT();
   const locale = useLocale();
@@ -37,15 +40,13 @@ export function PlanExceptions({ overrides, mayEnd }: { overrides: readonly Exce
             <span className="font-medium">
               {one.name}: {valueWord(one.value, t)}
             </span>
-            <Badge tone={one.replacedAt === null ? "info" : "neutral"}>
-              {t(one.replacedAt === null ? "plans.office.present" : "plans.office.replaced")}
-            </Badge>
+            <Badge tone={TONES[one.state]}>{t(`plans.office.state.${one.state}`)}</Badge>
           </p>
           <p className="text-14 break-words text-fg-muted">
             {formatDateTime(one.startsAt, locale, "table")} – {until(one)} · {actorWord(one.createdBy, one.who, t)} ·{" "}
             {one.reason}
           </p>
-          {mayEnd && one.replacedAt === null && (
+          {mayEnd && one.state !== "over" && (
             <Form method="post" className="flex flex-wrap items-end gap-3">
               <input type="hidden" name="feature" value={one.feature} />
               <Field compact name="reason" label={t("plans.office.reason")} required minLength={3} maxLength={500} />

@@ -96,7 +96,7 @@ export const memberships = {
   "memberships.discount.share": "Share",
   "memberships.discount.shareOption": "{percent}: {sum} instead of {full}",
   "memberships.discount.months": "How long",
-  "memberships.discount.option": "{months} months. Payments: {count}, the last on {date}",
+  "memberships.discount.option": "Months: {months}. Payments: {count}, the last on {date}",
   "memberships.discount.do": "Give the discount",
   "memberships.discount.end": "End the discount",
   "memberships.discount.endText": "From the next payment the whole price is charged. The member gets an email.",

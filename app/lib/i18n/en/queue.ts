@@ -42,7 +42,7 @@ export const queue = {
   "queue.do.move_not_undone": "See the move",
   "queue.do.second_trial": "See the membership",
   "queue.do.move_failed": "See the move",
-  "queue.attempts": "{count} attempts",
+  "queue.attempts": { one: "{count} attempt", other: "{count} attempts" },
   "queue.noCard": "no card to charge",
   "queue.nextAttempt": "next {date}",
   "queue.lastAttempt": "no more attempts",

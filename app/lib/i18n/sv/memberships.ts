@@ -95,7 +95,7 @@ export const memberships = {
   "memberships.discount.share": "Andel",
   "memberships.discount.shareOption": "{percent}: {sum} i stället för {full}",
   "memberships.discount.months": "Hur länge",
-  "memberships.discount.option": "{months} månader. Betalningar: {count}, den sista {date}",
+  "memberships.discount.option": "Månader: {months}. Betalningar: {count}, den sista {date}",
   "memberships.discount.do": "Ge rabatten",
   "memberships.discount.end": "Ta bort rabatten",
   "memberships.discount.endText": "Från nästa betalning dras hela priset. Medlemmen får ett mejl.",
