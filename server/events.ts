@@ -112,6 +112,7 @@ export const reactions: Reactions = {
   "subscription.balance_changed": [react(followBalanceJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.card_changed": [react(retryWithCardJob, (event) => ({ subscriptionId: event.id }))],
   "subscription.grace_ended": [plan(), react(sendLockedJob, (event) => ({ subscriptionId: event.id }))],
+  "user.access_changed": [react(lapseDomainsJob, (event) => ({ userId: event.id }))],
   "user.address_changed": [react(lapseDomainsJob, (event) => ({ userId: event.id }))],
   "organization.payer_changed": [react(sendPayerMailJob, (event) => ({ organizationId: event.id }))],
   "subscription_change.created": [react(carryOutChangeJob, (event) => ({ changeId: event.id }))],

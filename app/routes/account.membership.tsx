@@ -192,7 +192,8 @@ function MembershipFacts({ membership, life: { campaignEnd, units } }: Membershi
     });
   }
   if (startedAt) rows.push({ term: t("account.membership.started"), value: formatDate(startedAt, locale, "prose") });
-  if (currentPeriodStartAt && currentPeriodEndAt) {
+  // While it rests nothing is paid: there is no period.
+  if (currentPeriodStartAt && currentPeriodEndAt && membership.status !== "paused") {
     rows.push({
       term: t(periodTerm(membership.status)),
       value: t("account.membership.periodValue", {

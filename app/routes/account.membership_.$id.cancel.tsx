@@ -6,7 +6,13 @@ import { formatDate } from "~/lib/format/dates.ts";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { useLocale } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { askedAlready, isMovedOn, lifeHome, outcomeHref } from "~/lib/memberships/membership-life.ts";
+import {
+  askedAlready,
+  isMovedOn,
+  lifeHome,
+  type MembershipLife,
+  outcomeHref,
+} from "~/lib/memberships/membership-life.ts";
 import { useLifeWords } from "~/lib/memberships/plan-life-words.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
@@ -82,6 +88,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return pageMeta({ title: translate(locale)(title), locale });
 };
 
+/** Whether something of theirs is booked that an end takes the place of. The end of a campaign's months is nobody's wish, and comes back. */
+const isBooked = ({ pauseAt, scheduled }: Pick<MembershipLife, "pauseAt" | "scheduled">): boolean =>
+  pauseAt !== null || (scheduled !== null && scheduled.kind !== "version" && scheduled.campaignId === null);
+
 /**
  * An end on one page: what ends and when, what stays, and the button. No reason has to be given. Where there is something to
  * offer for the reason that was, it is shown once, and a no is as near as a yes.
@@ -120,6 +130,7 @@ export default function CancelMembership() {
       <div className="flex flex-col gap-2">
         <p className="text-18">{what}</p>
         <p>{t(timing === "now" ? "membership.cancel.staysNow" : "membership.cancel.stays")}</p>
+        {timing === "period_end" && isBooked(life) && <p>{t("membership.cancel.drops")}</p>}
       </div>
       {life.allowed.pause && (
         <section className="flex flex-col items-start gap-3 rounded-card border border-line bg-surface p-5">

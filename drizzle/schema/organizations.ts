@@ -173,6 +173,8 @@ export const organizationDomains = pgTable(
       .references(() => users.id, { onDelete: "restrict" }),
     createdAt: instant().notNull(),
     givenUpAt: instant(),
+    /** The same instant where it was given up by itself: so it may come back. */
+    lapsedAt: instant(),
   },
   (table) => [
     oneOf("organization_domains_way", table.way, JOINING_WAYS),

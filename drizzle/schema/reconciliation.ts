@@ -33,12 +33,15 @@ export const reconciledObjects = pgTable(
   (table) => [index("reconciled_objects_looked").on(table.lookedAt)],
 );
 
-/** Something that we held otherwise than the provider, and what put it right. Business time. */
+/**
+ * Something that we held otherwise than the provider, or than what follows from that (an organization's plan), and what put it
+ * right. Business time.
+ */
 export const drifts = pgTable(
   "drifts",
   {
     id: text().primaryKey(),
-    kind: text().$type<"subscription" | "invoice" | "payment" | "checkout">().notNull(),
+    kind: text().$type<"subscription" | "invoice" | "payment" | "checkout" | "organization">().notNull(),
     /** The provider's id of the object, and ours. */
     object: text().notNull(),
     subject: text(),
@@ -52,7 +55,7 @@ export const drifts = pgTable(
     healedAt: instant(),
   },
   (table) => [
-    oneOf("drifts_kind", table.kind, ["subscription", "invoice", "payment", "checkout"]),
+    oneOf("drifts_kind", table.kind, ["subscription", "invoice", "payment", "checkout", "organization"]),
     uniqueIndex("drifts_open").on(table.object, table.field).where(sql`healed_at is null`),
     index("drifts_found").on(table.foundAt, table.id),
   ],

@@ -39,6 +39,9 @@ test("a renewal fails and is recovered by the mailed link, without signing in", 
   await page.goto("/account");
   await expect(main).toContainText("Betalningen på 399,00 kr gick inte igenom.");
   await expect(main).toContainText("Du har kvar allt till och med den");
+  // Of a period whose payment is missing nothing is said to be paid.
+  await expect(main.getByText("Betalt från")).toHaveCount(0);
+  await expect(main.getByText("Började")).toBeVisible();
   await look(page, "account");
   const letter = await letterTo(email, /gick inte igenom$/);
 

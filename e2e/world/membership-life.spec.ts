@@ -62,6 +62,11 @@ test("a member switches up and down, pauses, leaves and comes back; staff see al
   await main.getByRole("button", { name: /^Byt den/ }).click();
   await expect(main).toContainText(/Du byter till Dagtid den/, { timeout: 120_000 });
   await look(page, "booked");
+  // An end would take its place, and says so before it is asked for.
+  await main.getByRole("link", { name: "Avsluta medlemskapet" }).click();
+  await expect(main).toContainText("Det som är bokat till dess, ett byte, en paus eller ett annat antal, faller bort");
+  await look(page, "end-instead");
+  await page.goto("/account/membership");
   await main.getByRole("button", { name: "Ångra bytet" }).click();
   await expect(main).toContainText("Medlemskapet fortsätter som förut.", { timeout: 120_000 });
 

@@ -29,6 +29,10 @@ const CONNECTION = [
     "    incomings = null\n    clearImmediate(nextWriteTimer)\n",
     "    incomings = null\n    clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n    chunkLength = 0\n",
   ],
+  [
+    "    closedTime = performance.now()\n",
+    "    query = results = errorResponse = null\n    result = new Result()\n    closedTime = performance.now()\n",
+  ],
 ] as const;
 const TRANSACTIONS = [
   [
@@ -46,6 +50,41 @@ const TRANSACTIONS = [
   [
     "      connection = c\n      move(c, reserved)\n      c.reserved = () => queries.length\n",
     "      connection = c\n      taken.resolve()\n      move(c, reserved)\n      c.reserved = () => queries.length\n",
+  ],
+  [
+    "        new Promise((_, reject) => connection.onclose = reject)\n",
+    `        new Promise((_, reject) => connection.onclose = error => {
+          lost = error
+          while (queries.length)
+            queries.shift().reject(error)
+          reject(error)
+        })
+`,
+  ],
+  ["    let savepoints = 0\n      , connection\n", "    let savepoints = 0\n      , lost = null\n      , connection\n"],
+  [
+    "        q.catch(e => uncaughtError || (uncaughtError = e))\n",
+    "        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n          return q.reject(lost)\n",
+  ],
+  [
+    "    move(c, reserved)\n    c.reserved = () => queue.length\n",
+    `    let lost = null
+    c.onclose = error => {
+      lost = error
+      while (queue.length)
+        queue.shift().reject(error)
+    }
+    move(c, reserved)
+    c.reserved = () => queue.length
+`,
+  ],
+  [
+    "    sql.release = () => {\n      c.reserved = null\n",
+    "    sql.release = () => {\n      if (lost)\n        return\n      c.reserved = null\n",
+  ],
+  [
+    "    function handler(q) {\n      c.queue === full\n        ? queue.push(q)\n",
+    "    function handler(q) {\n      if (lost)\n        return q.reject(lost)\n      c.queue === full\n        ? queue.push(q)\n",
   ],
   ["    const c = open.length\n      ? open.shift()\n", "    const c = open.length\n      ? open.pop()\n"],
   ["      return go(open.shift(), query)\n", "      return go(open.pop(), query)\n"],
@@ -80,7 +119,10 @@ const PATCHES: Readonly<Record<string, readonly (readonly [theirs: string, ours:
  * and wakes the other side. Here what is gathered goes out when the moment is over, or is 64 kilobytes, and a transaction's
  * first statements travel with its `begin`. What was gathered for a connection that broke is not sent in front of what the
  * next one begins with. Of idle connections the one that was used last is taken, not the one that has rested longest: it has planned
- * what is asked often, and what is not needed at rest can close. Throws when the code is not the one that this was written for.
+ * what is asked often, and what is not needed at rest can close. A transaction, or whoever has a connection alone, is told that it
+ * broke, and so is everything asked on it from then on: the client would keep some of that for good, and write the rest to no socket, which ended
+ * the process, or in front of what the next one begins with, whose first statement got the error that ended the one before. Throws when
+ * the code is not the one that this was written for.
  */
 export function sendInOnePacket(path: string, code: string): string {
   const patches = PATCHES[FILES.exec(path)?.[1] ?? ""];

@@ -62,6 +62,22 @@ const KINDS = {
   ends: { product: "oppet-plus", interval: "month", charged: [[1, 49_900]] },
   // From the sixth renewal on the bank says no: the provider gives up after two weeks, and nothing more is charged.
   refused: { product: "oppet", interval: "month", charged: [[6, 39_900]] },
+  // In the middle of its first month a quarter is taken off for three months: 399.00 becomes 299.25 three times.
+  coupon: {
+    ...{ product: "oppet", interval: "month" },
+    charged: golden(
+      [
+        [1, 39_900],
+        [3, 29_925],
+        [10, 39_900],
+      ],
+      [
+        [1, 39_900],
+        [3, 29_925],
+        [33, 39_900],
+      ],
+    ),
+  },
   // In the middle of its first month from 399 to 499: half of the difference at once, then the new price.
   upgraded: {
     ...{ product: "oppet", interval: "month" },
@@ -106,6 +122,8 @@ const PLANS = {
   solo: { plan: "pro", interval: "year", charged: golden([[2, 49_000]], [[4, 49_000]]) },
 } as const;
 type Name = keyof typeof KINDS;
+/** What is tax in 399.00: 6 %, and from the sixth renewal on 12 %. What is asked for stays the same. */
+const TAX = { before: { bills: 6, amount: 2_258 }, after: { bps: 1_200, amount: 4_275 } } as const;
 const after = (months: number) => renewalDate(startsAt, { interval: "month", intervalCount: 1 }, months);
 
 describe(`R21: ${MONTHS} months on the clock`, () => {
@@ -129,6 +147,7 @@ async function live(machine: Awaited<ReturnType<typeof openMachine>>): Promise<v
     });
   await announceCampaign(machine);
   for (const name of ["monthly", "yearly", "campaign", "trial"] as const) await buy(name);
+  const coupon = await buy("coupon");
   const [rests, ends, refused, upgraded] = [
     await buy("rests"),
     await buy("ends"),
@@ -152,11 +171,13 @@ async function live(machine: Awaited<ReturnType<typeof openMachine>>): Promise<v
   const quote = await own.quote({ id: upgraded.id, productId: "oppet-plus", variantId: "oppet-plus-month" });
   await own.changePlan({ id: upgraded.id, quote: quote.sealed, formKey: key("upgraded") });
   await seatsTo(8, key("more-seats"));
+  await giveMonths(machine, coupon.id, { bps: 2_500, months: 3, formKey: key("coupon") });
 
   await machine.goTo(new Date(after(5).getTime() + 24 * HOUR));
   const { default_payment_method: card } = await stripe.subscriptions.retrieve(refused.stripeId);
   await control(`payment_methods/${String(card)}/bank`, { refuses: "insufficient_funds" });
   await seatsTo(6, key("fewer-seats"));
+  await sql`update products set tax_rate_bps = ${TAX.after.bps} where id = 'oppet'`;
   await machine.goTo(new Date(after(MONTHS).getTime() + 3 * HOUR));
 
   const tables = { ...KINDS, ...PLANS };
@@ -177,6 +198,13 @@ async function live(machine: Awaited<ReturnType<typeof openMachine>>): Promise<v
     Array.from({ length: MONTHS + 1 }, (_, month) => after(month).toISOString().slice(0, 10)),
   );
 
+  const taxes = await sql<{ tax: string }[]>`select i.tax_amount as tax from invoices i
+    join customers c on c.id = i.customer_id where c.email = ${mailOf("monthly")} order by i.created_at`;
+  expect(taxes.map(({ tax }) => Number(tax))).toEqual([
+    ...Array(TAX.before.bills).fill(TAX.before.amount),
+    ...Array(MONTHS + 1 - TAX.before.bills).fill(TAX.after.amount),
+  ]);
+
   // What was billed is what was paid and what is still owed, in our books and in theirs.
   const [sums] = await sql`select sum(total_amount) as billed, sum(amount_paid) as paid,
       sum(total_amount - amount_paid) filter (where status in ('open', 'uncollectible', 'void')) as open,
@@ -185,6 +213,18 @@ async function live(machine: Awaited<ReturnType<typeof openMachine>>): Promise<v
   expect(sums?.taken).toBe(sums?.paid);
   const [left] = await sql`select status from subscriptions where id = ${refused.id}`;
   expect(left).toEqual({ status: "canceled" });
+}
+
+/** Staff take a share off a membership's charges for some months, as the page offers it. */
+async function giveMonths(
+  machine: Awaited<ReturnType<typeof openMachine>>,
+  id: string,
+  wish: { bps: number; months: number; formKey: string },
+): Promise<void> {
+  const session = { ...(await machine.member("finance@kraftverk.test")), staffRole: "finance" as const };
+  const { office } = machine.browser({ session }).caller.billing;
+  const renewsAt = (await office.life({ id })).currentPeriodEndAt ?? new Date(0);
+  await office.giveDiscount({ id, ...wish, renewsAt, reason: "The sauna is closed" });
 }
 
 async function announceCampaign({ stripe, runtime }: Awaited<ReturnType<typeof openMachine>>): Promise<void> {

@@ -5,7 +5,7 @@ import { organizations } from "../../drizzle/schema/organizations.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
-import { SECRET_LINK, type SecretLink } from "../messaging/index.ts";
+import { type Way, wayOf as wayOfMail } from "../messaging/index.ts";
 
 /** Who pays for a membership now: of a company its present payer, else whoever bought it. For joins with both tables. */
 export const payerId = sql`case when ${subscriptions.organizationId} is null then ${subscriptions.customerId}
@@ -33,8 +33,7 @@ export function wayOf(
   { customer, checkoutId }: Pick<Payer, "customer" | "checkoutId">,
   links: Links,
   organizationId: string | null,
-): { url: string; link: SecretLink | null } {
-  if (customer.userId === null) return { url: SECRET_LINK, link: { purpose: "view_order", checkoutId } };
+): Way {
   const page = organizationId === null ? "/account/membership" : `/account/plan?organization=${organizationId}`;
-  return { url: links.absolute(page), link: null };
+  return wayOfMail(links, { userId: customer.userId, checkoutId }, page);
 }

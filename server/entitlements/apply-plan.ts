@@ -8,6 +8,26 @@ import type { Tx } from "../kernel/db.ts";
 const ENTITLING = sql`(s.status in ('trialing', 'active') or (s.status = 'paused' and s.pause_at is not null and v.pause_keeps)
   or (s.status in ('past_due', 'unpaid') and coalesce(s.grace_ends_at > app_now(), s.status = 'past_due')))`;
 
+const paidFor = (organizationId: string) => sql`coalesce((select p.code from subscriptions s
+    join plan_versions v on v.id = s.plan_version_id
+    join plans p on p.code = v.plan_code
+    where s.organization_id = ${organizationId} and ${ENTITLING}
+    order by p.position desc limit 1), 'pilot')`;
+
+/** The plan that an organization's subscriptions come to now: the highest that entitles it, else the pilot. */
+export async function planPaidFor(tx: Tx, organizationId: string): Promise<string | null> {
+  const [row] = await tx.execute<{ code: string }>(sql`select ${paidFor(organizationId)} as code`);
+  return row?.code ?? null;
+}
+
+/** The plan by which an organization has what it has now; null: by none. */
+export async function planApplied(tx: Tx, organizationId: string): Promise<string | null> {
+  const [row] = await tx.execute<{ code: string }>(sql`select v.plan_code as code from entitlements e
+    join plan_versions v on v.id = e.plan_version_id
+    where e.organization_id = ${organizationId} and e.source = 'plan' and e.replaced_at is null limit 1`);
+  return row?.code ?? null;
+}
+
 /** An organization has more people on seats than its plan holds any more. */
 export const OVER_SEATS_ALERT = "entitlements.over_seats";
 
@@ -30,12 +50,7 @@ export async function applyPlan(
     if (!organizationId) return;
     await tx.execute(sql`select 1 from organizations where id = ${organizationId} for no key update`);
     await tx.execute(sql`select set_config('app.cause', ${`${cause} ${subscriptionId}`}, true)`);
-    await tx.execute(sql`select pf_apply_plan_entitlements(${organizationId}, coalesce((
-      select p.code from subscriptions s
-      join plan_versions v on v.id = s.plan_version_id
-      join plans p on p.code = v.plan_code
-      where s.organization_id = ${organizationId} and ${ENTITLING}
-      order by p.position desc limit 1), 'pilot'))`);
+    await tx.execute(sql`select pf_apply_plan_entitlements(${organizationId}, ${paidFor(organizationId)})`);
     await watchSeats(tx, organizationId);
   });
 }

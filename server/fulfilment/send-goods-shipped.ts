@@ -5,7 +5,7 @@ import { customers } from "../../drizzle/schema/identity.ts";
 import { orderLines, orders } from "../../drizzle/schema/orders.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import { type MailPorts, mailAtOnce, SECRET_LINK } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, wayOf } from "../messaging/index.ts";
 
 /**
  * Sends the mail that says that an order's goods have left: what, where to, and how to follow them. Once per order, and
@@ -15,6 +15,8 @@ export async function sendGoodsShipped(ctx: Ctx<MailPorts>, { fulfilmentId }: { 
   const facts = await ctx.db.transaction((tx) => shippedFacts(tx, fulfilmentId), { readOnly: true });
   if (facts?.goods.status !== "shipped") return;
   const { goods, order, customer, lines } = facts;
+  const of = { userId: customer.userId, checkoutId: order.checkoutId };
+  const way = wayOf(ctx.providers.links, of, `/account/orders/${order.id}`);
   const mail = await ctx.providers.templates.render("goods-shipped", order.locale, {
     number: order.number,
     lines,
@@ -22,7 +24,7 @@ export async function sendGoodsShipped(ctx: Ctx<MailPorts>, { fulfilmentId }: { 
     carrier: goods.carrier,
     trackingNumber: goods.trackingNumber,
     trackingUrl: goods.trackingUrl,
-    orderUrl: customer.userId ? ctx.providers.links.absolute(`/account/orders/${order.id}`) : SECRET_LINK,
+    orderUrl: way.url,
   });
   await mailAtOnce(ctx, {
     mail,
@@ -30,7 +32,7 @@ export async function sendGoodsShipped(ctx: Ctx<MailPorts>, { fulfilmentId }: { 
     to: order.email,
     customerId: customer.id,
     userId: customer.userId,
-    link: customer.userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+    link: way.link,
     cause: "an order's goods have left",
   });
 }

@@ -83,6 +83,7 @@ export const AUDIT_ACTIONS = [
   "organizations.join",
   "organizations.join_by_domain",
   "organizations.lapse_domain",
+  "organizations.restore_domain",
   "organizations.leave",
   "organizations.let_in",
   "organizations.make_key",

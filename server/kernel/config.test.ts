@@ -108,3 +108,40 @@ describe("the profile", () => {
     expect(start).not.toThrow(/SESSION_SECRET must be random/);
   });
 });
+
+test.each([
+  ["SESSION_SECRET", undefined],
+  ["SESSION_SECRET", "short"],
+  ["SESSION_SECRET", "a".repeat(40)],
+  ["SESSION_SECRET", `${good.SESSION_SECRET},change-me-change-me-change-me-changeme`],
+  ["STRIPE_SECRET_KEY", "sk_test_1234567890"],
+  ["STRIPE_PUBLISHABLE_KEY", "pk_test_1234567890"],
+  ["STRIPE_WEBHOOK_SECRET", undefined],
+  ["STRIPE_WEBHOOK_SECRET", "whsec_0123456789"],
+  ["STRIPE_API_BASE", "https://stripe.example"],
+  ["BASE_URL", undefined],
+  ["BASE_URL", "http://kraftverk.example"],
+  ["SMTP_URL", undefined],
+  ["MAIL_FROM", "hej@kraftverk.test"],
+  ["COMPANY_EMAIL", "hej@kraftverk.test"],
+  ["COMPANY_ORG_NUMBER", undefined],
+  ["SOURCE_API_KEY", "a-key-of-24-characters-x"],
+  ["SOURCE_WEBHOOK_SECRET", "whsec_a-secret-password-somebody-typed"],
+  ["METRICS_TOKEN", "a-token-that-is-short"],
+  ["RATE_LIMIT_SCALE", "11"],
+  ["TRUST_USER_ID_HEADER", "1"],
+  ["SANDBOX_CONTROL_TOKEN", "4e07408562bedb8b60ce05c1decfe3ad16b72230"],
+])("R35: a live shop does not start with %s=%s, and says so without the value", (name, value) => {
+  const settings: Record<string, string | undefined> = { ...live, PROFILE: "live" };
+  expect(loadConfig(settings).profile).toBe("live");
+  const words = (() => {
+    try {
+      loadConfig({ ...settings, [name]: value });
+      return "it starts";
+    } catch (error) {
+      return error instanceof ConfigError ? error.message : String(error);
+    }
+  })();
+  expect(words).toContain(name);
+  if (value !== undefined && /SECRET|TOKEN|KEY/.test(name)) expect(words).not.toContain(value);
+});

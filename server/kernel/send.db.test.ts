@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -228,6 +229,27 @@ describe("packets", () => {
     const [failed] = await Promise.allSettled([failing, one.sql`insert into provider_looks values ('beside', 1, 1)`]);
     expect(failed.status).toBe("rejected");
     expect(await subjects()).toEqual(["beside"]);
+  });
+
+  it("are refused on a connection that broke, and end the transaction and nothing else", async () => {
+    const write = vi.spyOn(Socket.prototype, "write");
+    const broken = single.transaction(async (tx) => {
+      const [own] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      const gone = once(write.mock.contexts.at(-1) as Socket, "close");
+      // More than the client sends before it has an answer: the rest waits in it.
+      const asked = Promise.allSettled([
+        tx.execute(sql`select pg_sleep(1000)`),
+        ...Array.from({ length: 200 }, (_, at) => add(tx, `${at}`)),
+      ]);
+      await service.sql`select pg_terminate_backend(${own?.pid ?? 0})`;
+      await gone;
+      expect(new Set((await asked).map(({ status }) => status))).toEqual(new Set(["rejected"]));
+      await add(tx, "too late");
+    });
+    await expect(broken).rejects.toThrow();
+    write.mockRestore();
+    await single.transaction((tx) => add(tx, "on the next one"));
+    expect(await subjects()).toEqual(["on the next one"]);
   });
 });
 

@@ -19,6 +19,7 @@ export type { SecretLink } from "./secret-link.ts";
 export { SECRET_LINK } from "./secret-placeholder.ts";
 export { sendEmail } from "./send-email.ts";
 export { sweepEmails } from "./sweep-emails.ts";
+export { type Way, wayOf } from "./way-of.ts";
 
 /** A mail is late by real time only, so a moved clock makes none due: the minute's run is its only alarm. */
 export const sweep: Sweep = { name: "messaging", job: sweepEmailsJob, nextDue: async () => null };

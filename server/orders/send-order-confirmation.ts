@@ -1,5 +1,5 @@
 import type { Ctx } from "../kernel/ctx.ts";
-import { type MailPorts, mailAtOnce, SECRET_LINK } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, wayOf } from "../messaging/index.ts";
 import { confirmationFacts } from "./confirmation-facts.ts";
 import { taxPerRate } from "./order-amounts.ts";
 
@@ -14,6 +14,8 @@ export async function sendOrderConfirmation(ctx: Ctx<MailPorts>, { orderId }: { 
     { readOnly: true },
   );
   const service = startConsentAt === null ? "service" : "service_started";
+  const of = { userId, checkoutId: order.checkoutId };
+  const way = wayOf(ctx.providers.links, of, `/account/orders/${orderId}`);
   const mail = await ctx.providers.templates.render("order-confirmation", order.locale, {
     number: order.number,
     placedAt: order.placedAt,
@@ -28,7 +30,7 @@ export async function sendOrderConfirmation(ctx: Ctx<MailPorts>, { orderId }: { 
       ...(kinds.has("merchandise") ? ["goods" as const] : []),
       ...(kinds.has("membership") ? [service as "service" | "service_started"] : []),
     ],
-    orderUrl: userId ? ctx.providers.links.absolute(`/account/orders/${orderId}`) : SECRET_LINK,
+    orderUrl: way.url,
   });
   await mailAtOnce(ctx, {
     mail,
@@ -36,7 +38,7 @@ export async function sendOrderConfirmation(ctx: Ctx<MailPorts>, { orderId }: { 
     to: order.email,
     customerId: order.customerId,
     userId,
-    link: userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+    link: way.link,
     cause: "an order was paid",
   });
 }

@@ -4,6 +4,8 @@ import { testOrganizations } from "../../scripts/test/organizations.ts";
 import { reactions } from "../events.ts";
 import { setAddress } from "../identity/confirm-email-change.ts";
 import type { Session } from "../identity/index.ts";
+import { setAccountDisabled } from "../identity/set-account-disabled.ts";
+import type { Actor } from "../kernel/actor.ts";
 import { databaseFor } from "../kernel/db.ts";
 import { letIn, refuseAsker } from "./answer-asker.ts";
 import { changeRole } from "./change-role.ts";
@@ -59,6 +61,16 @@ beforeEach(async () => {
   owner = await at(`owner${company}`, `Owner@${domain}`);
   organizationId = await found(owner, `Kvarnen ${company} AB`);
 });
+
+/** Whose domains are to be reviewed, taken off the queue. */
+async function jobs(): Promise<string[]> {
+  const rows = await service.sql<{ id: string }[]>`
+    delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+      where t.id = j.task_id and t.identifier = 'organizations.lapse-domains' returning payload->>'userId' as id`;
+  return rows.map(({ id }) => id);
+}
+/** A database in which everything follows that follows in the shop. */
+const told = (actor: Actor) => databaseFor(service, { actor, now: () => new Date(), reactions });
 
 describe("a domain", () => {
   test("is shown to be the company's by the own proven address; claimed again it takes the new way", async () => {
@@ -132,14 +144,7 @@ describe("a domain", () => {
 
   test("is given up when the one address that shows it becomes another, and can be claimed again", async () => {
     await claim("ask");
-    const jobs = async () =>
-      (
-        await service.sql<
-          { id: string }[]
-        >`delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
-        where t.id = j.task_id and t.identifier = 'organizations.lapse-domains' returning payload->>'userId' as id`
-      ).map(({ id }) => id);
-    const session = databaseFor(service, { actor: { kind: "system", name: "test" }, now: () => new Date(), reactions });
+    const session = told({ kind: "system", name: "test" });
     const to = async (email: string) => {
       const of = { userId: owner.userId, email, emailNormalized: email.toLowerCase(), at: new Date() };
       await session.transaction((tx) => setAddress(tx, of));
@@ -148,9 +153,51 @@ describe("a domain", () => {
     };
     await to(`owner${company}@example.org`);
     expect(await domains()).toEqual([]);
+    // The owner of the old address says that it was not them: the company has its domain as it had it.
     await to(owner.email);
+    expect(await domains()).toMatchObject([{ domain, way: "ask" }]);
+    await to(`owner${company}@example.org`);
+    await service.sql`update organization_domains set given_up_at = given_up_at - interval '15 days', lapsed_at = lapsed_at - interval '15 days'
+      where domain = ${domain}`;
+    await to(owner.email);
+    expect(await domains()).toEqual([]);
     await claim("join");
     expect(await domains()).toMatchObject([{ domain, way: "join" }]);
+    expect(
+      (await acts(organizationId)).map((act) => act.split(" ")[1]).filter((act) => /_domain$/.test(act ?? "")),
+    ).toEqual(expect.arrayContaining(["organizations.lapse_domain", "organizations.restore_domain"]));
+  });
+
+  test("is given up when the account that shows it is shut, and back when that is opened again, unless another has it or it was given up", async () => {
+    await claim("join");
+    const rival = await colleague("rival");
+    const other = await found(rival, "Rival AB");
+    const review = () => lapseDomains(worker, { userId: owner.userId });
+    const db = told({ kind: "staff", userId: "usr_staff", role: "support", customerId: null, tokens: [] });
+    const office = { ...as(owner), db };
+    const shut = async (disabled: boolean) => {
+      await setAccountDisabled(office, { customerId: owner.customerId ?? "", disabled, reason: "asked for" });
+      expect(await jobs()).toEqual([owner.userId]);
+      await review();
+    };
+    await shut(true);
+    expect(await domains()).toEqual([]);
+    await shut(false);
+    await Promise.all([review(), review()]);
+    expect(await domains()).toMatchObject([{ domain, way: "join" }]);
+    await shut(true);
+    await claimDomain(as(rival), { session: rival, organizationId: other, way: "ask" });
+    await shut(false);
+    expect(await domains()).toEqual([]);
+    const [theirs] = await as(rival).db.transaction((tx) => listDomains(tx, other));
+    await giveUpDomain(as(rival), { organizationId: other, domainId: theirs?.id ?? "" });
+    await review();
+    const [back] = await domains();
+    expect(back).toMatchObject({ domain, way: "join" });
+    // By hand it is given up for good.
+    await giveUpDomain(as(owner), { organizationId, domainId: back?.id ?? "" });
+    await review();
+    expect(await domains()).toEqual([]);
   });
 
   test("is nothing for members, and the database lets nobody write one that is not the own address's", async () => {

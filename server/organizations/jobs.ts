@@ -10,7 +10,7 @@ export const sendInvitationJob = defineJob({
 /** Frees what invitations hold that ran out. */
 export const endInvitationsJob = defineJob({ name: "organizations.end-invitations", payload: z.looseObject({}) });
 
-/** Gives up the domains of a company, or of those that somebody is or was in, that nobody shows any more. */
+/** Gives up the domains of a company, or of those that somebody is or was in, that nobody shows any more, and takes back what is shown again. */
 export const lapseDomainsJob = defineJob({
   name: "organizations.lapse-domains",
   payload: z.union([z.object({ organizationId: z.string() }), z.object({ userId: z.string() })]),

@@ -1,6 +1,6 @@
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Links } from "../kernel/links.ts";
-import { type MailPorts, mailAtOnce, SECRET_LINK } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, SECRET_LINK, type Way, wayOf } from "../messaging/index.ts";
 import { readBrand } from "../organizations/index.ts";
 import { declineClass } from "./decline-class.ts";
 import { type FailedPayment, findFailedPayment } from "./failed-payment.ts";
@@ -42,9 +42,9 @@ export async function sendPaymentFailed(ctx: Ctx<MailPorts>, { paymentId }: { pa
 }
 
 /** Where the payer sees to it: of a renewal by the link for the card; else in the account, or, without one, at the order. */
-function pageFor(links: Links, failure: FailedPayment) {
+function pageFor(links: Links, failure: FailedPayment): Way {
   const { checkoutId, userId, subscriptionId } = failure;
-  if (subscriptionId !== null) return { url: SECRET_LINK, link: { purpose: "change_card" as const, subscriptionId } };
-  if (userId || checkoutId === null) return { url: links.absolute("/account/membership"), link: null };
-  return { url: SECRET_LINK, link: { purpose: "view_order" as const, checkoutId } };
+  if (subscriptionId !== null) return { url: SECRET_LINK, link: { purpose: "change_card", subscriptionId } };
+  const page = "/account/membership";
+  return checkoutId === null ? { url: links.absolute(page), link: null } : wayOf(links, { userId, checkoutId }, page);
 }

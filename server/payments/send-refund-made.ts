@@ -6,7 +6,7 @@ import { refunds } from "../../drizzle/schema/refunds.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import { type MailPorts, mailAtOnce, SECRET_LINK } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, wayOf } from "../messaging/index.ts";
 
 /**
  * Sends the mail that says what was paid back, to which card, for which order. Once per refund, and only once the
@@ -16,11 +16,13 @@ export async function sendRefundMade(ctx: Ctx<MailPorts>, { refundId }: { refund
   const facts = await ctx.db.transaction((tx) => refundFacts(tx, refundId), { readOnly: true });
   if (facts?.refund.status !== "succeeded") return;
   const { refund, payment, customer, order } = facts;
+  const of = { userId: customer.userId, checkoutId: order.checkoutId };
+  const way = wayOf(ctx.providers.links, of, `/account/orders/${order.id}`);
   const mail = await ctx.providers.templates.render("refund-made", order.locale, {
     number: order.number,
     sum: { amount: refund.amount, currency: refund.currency },
     card: payment.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
-    orderUrl: customer.userId ? ctx.providers.links.absolute(`/account/orders/${order.id}`) : SECRET_LINK,
+    orderUrl: way.url,
   });
   await mailAtOnce(ctx, {
     mail,
@@ -28,7 +30,7 @@ export async function sendRefundMade(ctx: Ctx<MailPorts>, { refundId }: { refund
     to: order.email,
     customerId: customer.id,
     userId: customer.userId,
-    link: customer.userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+    link: way.link,
     cause: "money was paid back",
   });
 }

@@ -201,6 +201,8 @@ describe("a partner's campaign", () => {
     await announce();
     const shown = await owner.db.transaction((tx) => getCampaign(tx, "partners"));
     expect(shown).toMatchObject({ note: "Ask them", phase: "ended", status: "active" });
+    expect(new Set(shown.charged.map(({ name }) => name.sv))).toEqual(new Set(["Öppet"]));
+    expect(shown.products).toMatchObject([{ id: "oppet", name: { sv: "Öppet" }, currencies: ["SEK", "EUR", "USD"] }]);
     const rewrite = saveCampaignDraft(owner, { id: "partners", revision: 0, content: content({}) });
     await expect(rewrite).rejects.toMatchObject({ code: "pricing.campaign_of_partner" });
     await resumeCampaign(owner, { id: "partners", reason: "mended" });

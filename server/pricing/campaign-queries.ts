@@ -80,7 +80,8 @@ export async function getCampaign(tx: Tx, id: string) {
       const price = priced.get(offer);
       const { product, variant } = offer;
       if (!price) return [];
-      const shown = { productId: product.id, variantId: variant.id, options: variant.options };
+      const name = nameAmongOthers(product);
+      const shown = { productId: product.id, name, variantId: variant.id, options: variant.options };
       return [{ ...shown, price: priceView(price), wins: price.campaign?.id === id }];
     }),
     announcements: await tx

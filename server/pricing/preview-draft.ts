@@ -6,6 +6,7 @@ import { slotKey } from "./price-slot.ts";
 import { priceView } from "./price-view.ts";
 import { candidatesForEditing, periodsOf } from "./queries.ts";
 import { type PriceBasis, priceOffer } from "./resolve-price.ts";
+import { nameAmongOthers } from "./sellable-products.ts";
 
 /**
  * What a visitor would pay for each form of a draft's products at `at` were it published as it stands: the same rule,
@@ -33,7 +34,7 @@ export async function previewDraft(tx: Tx, content: CampaignDraftContent, facts:
     const price = priceOffer(offer, drafted, at);
     return {
       productId: offer.product.id,
-      productName: offer.product.name,
+      productName: nameAmongOthers(offer.product),
       variantId: offer.variant.id,
       options: offer.variant.options,
       price: priceView(price),

@@ -1,5 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { checkouts, invoices, payments, subscriptions, webhookEvents } from "../../drizzle/schema/index.ts";
+import { applyPlanJob, planApplied, planPaidFor } from "../entitlements/index.ts";
+import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Providers } from "../ports.ts";
 import type { Fields } from "./differences.ts";
@@ -40,11 +42,19 @@ export async function readOurs(tx: Tx, { kind, object }: Pick<OpenObject, "kind"
       const [row] = await tx.select().from(checkouts).where(eq(checkouts.stripeSessionId, object));
       return row ? { status: row.status === "unknown" ? "open" : row.status } : null;
     }
+    case "organization":
+      return { plan: await planApplied(tx, object) };
   }
 }
 
-/** What the provider holds of it, in the same words; null when it says that there is none. */
-export async function readTheirs(from: Looking, { kind, object }: OpenObject): Promise<Fields | null> {
+/**
+ * What the provider holds of it, in the same words; null when it says that there is none. Of an organization, what follows from
+ * its subscriptions, which are compared with the provider by themselves.
+ */
+export async function readTheirs(
+  { providers: from, db }: Pick<Ctx<Looking>, "providers" | "db">,
+  { kind, object }: OpenObject,
+): Promise<Fields | null> {
   switch (kind) {
     case "subscription": {
       const facts = await from.subscriptions.findSubscription(object);
@@ -71,6 +81,8 @@ export async function readTheirs(from: Looking, { kind, object }: OpenObject): P
       const facts = await from.checkout.findSession(object);
       return facts && { status: facts.status === "complete" ? "completed" : facts.status };
     }
+    case "organization":
+      return db.transaction(async (tx) => ({ plan: await planPaidFor(tx, object) }), { readOnly: true });
   }
 }
 
@@ -86,19 +98,23 @@ export async function isAwaited(tx: Tx, { kind, object }: Pick<OpenObject, "kind
       .from(webhookEvents)
       .where(and(eq(webhookEvents.objectId, object), inArray(webhookEvents.status, ["received", "retrying"])))
       .limit(1),
-    kind === "checkout" ? [] : tx.execute(callsUnderWay[kind](object)),
+    kind === "checkout" ? [] : tx.execute(underWay[kind](object)),
   ]);
   return news.length > 0 || calls.length > 0;
 }
 
 const lately = sql`app_now() - interval '1 hour'`;
 const changing = sql`subscription_changes c on c.subscription_id = s.id and c.status in ('sent', 'unknown') and c.created_at > ${lately}`;
-/** The calls that change an object and whose outcome is not written here yet. */
-const callsUnderWay: Readonly<Record<Exclude<OpenObject["kind"], "checkout">, (object: string) => SQL>> = {
+/** The calls that change an object and whose outcome is not written here yet; of a plan, the job that applies it. */
+const underWay: Readonly<Record<Exclude<OpenObject["kind"], "checkout">, (object: string) => SQL>> = {
   subscription: (object) =>
     sql`select c.id from subscriptions s join ${changing} where s.stripe_subscription_id = ${object} limit 1`,
   invoice: (object) =>
     sql`select c.id from invoices i join subscriptions s on s.id = i.subscription_id join ${changing} where i.stripe_invoice_id = ${object} limit 1`,
+  organization: (object) => sql`select j.id from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id and t.identifier = ${applyPlanJob.name}
+    where j.payload ->> 'subscriptionId' in (select id from subscriptions where organization_id = ${object})
+      and j.attempts < j.max_attempts limit 1`,
   payment: (object) => sql`
     (select r.id from payments p join refunds r on r.payment_id = p.id and r.status in ('sent', 'unknown') and r.created_at > ${lately}
       where p.provider = 'stripe' and p.external_id = ${object} limit 1)

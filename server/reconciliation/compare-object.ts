@@ -19,7 +19,7 @@ import { markCompared, type OpenObject } from "./open-objects.ts";
  */
 export async function compareObject(ctx: Ctx<Providers>, object: OpenObject): Promise<number> {
   const before = await ctx.db.transaction((tx) => readOurs(tx, object), { readOnly: true });
-  const theirs = await readTheirs(ctx.providers, object);
+  const theirs = await readTheirs(ctx, object);
   const found = await ctx.db.transaction(async (tx) => {
     // In one packet: nearly every object is as it was, and none of it is open.
     const [ours, awaited, open] = await Promise.all([

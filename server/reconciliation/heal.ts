@@ -1,5 +1,6 @@
 import { convergeSubscription } from "../billing/index.ts";
 import { convergeCheckout } from "../checkout/index.ts";
+import { applyPlan } from "../entitlements/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Providers } from "../ports.ts";
 import { followInvoice, followPayment } from "../webhooks/index.ts";
@@ -23,5 +24,9 @@ export const HEALERS: Readonly<Record<ObjectKind, Healer>> = {
   checkout: {
     useCase: "convergeCheckout",
     heal: (ctx, { object }) => convergeCheckout(ctx, { stripeSessionId: object }),
+  },
+  organization: {
+    useCase: "applyPlan",
+    heal: (ctx, { subject }) => applyPlan(ctx, { subscriptionId: subject, cause: "reconciliation" }),
   },
 };

@@ -2,8 +2,11 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { send } from "../kernel/send.ts";
 
-export type ObjectKind = "subscription" | "invoice" | "payment" | "checkout";
-/** Something of the provider's that may still change. `object` is its id there, `subject` ours. */
+export type ObjectKind = "subscription" | "invoice" | "payment" | "checkout" | "organization";
+/**
+ * Something of the provider's that may still change. `object` is its id there, `subject` ours. Of an organization, whose plan
+ * follows from its subscriptions, `object` is its own id and `subject` the newest of these.
+ */
 export type OpenObject = { readonly kind: ObjectKind; readonly object: string; readonly subject: string };
 
 /** Each is looked at once a day, so many in one run: 14,400 objects a day, without a burst. */
@@ -20,6 +23,8 @@ export async function dueObjects(tx: Tx): Promise<OpenObject[]> {
       union all select 'invoice', stripe_invoice_id, id, created_at from invoices where status in ('draft', 'open', 'uncollectible')
       union all select 'payment', external_id, id, created_at from payments
         where provider = 'stripe' and created_at > ${before(30 * 86_400_000)}
+      union all select 'organization', organization_id, max(id), min(created_at) from subscriptions
+        where organization_id is not null group by organization_id
       union all select 'checkout', stripe_session_id, id, created_at from checkouts
         where status in ('open', 'unknown') and stripe_session_id is not null
     ) open_objects

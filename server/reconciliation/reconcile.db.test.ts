@@ -4,7 +4,9 @@ import { setByHand } from "../../scripts/test/database.ts";
 import { testPlanMoves } from "../../scripts/test/test-plan-moves.ts";
 import { testPurchases } from "../../scripts/test/test-purchases.ts";
 import { sweepChangesJob } from "../billing/jobs.ts";
+import { applyPlanJob } from "../entitlements/index.ts";
 import { ProviderError } from "../kernel/errors.ts";
+import { enqueue } from "../kernel/job.ts";
 import { compareObject } from "./compare-object.ts";
 import { findPayments } from "./find-payments.ts";
 import { dueObjects, type OpenObject } from "./open-objects.ts";
@@ -15,6 +17,7 @@ import { EVENTS } from "./stream.ts";
 // The provider of this shop tells nobody anything: webhooks are switched off throughout.
 const shop = await testCheckoutShop({}, [setByHand("subscription_change")]);
 const { bought, leftBehind, converge } = testPurchases(shop);
+const moves = await testPlanMoves(shop);
 const { sql } = shop;
 
 const drifts = (object: string) =>
@@ -33,7 +36,6 @@ async function paymentOf({ checkoutId }: { checkoutId: string }): Promise<OpenOb
 
 describe("a change of ours whose outcome is on its way", () => {
   test("is no drift, though the provider has made it and we have not written it yet", async () => {
-    const moves = await testPlanMoves(shop);
     const one = await moves.subscriber();
     await shop.advance("P1D");
     const versions = await moves.onSale(5_900, true);
@@ -193,6 +195,35 @@ describe("an object that the provider holds otherwise", () => {
     const due = await shop.worker().db.transaction(dueObjects);
     expect(due.map((one) => one.object)).not.toContain("sub_vanished");
     expect(due.length).toBeGreaterThan(0);
+  });
+});
+
+describe("what follows from the provider's word", () => {
+  test("an organization's plan that was never applied is a drift, healed by applying it; one whose job waits is not", async () => {
+    const one = await moves.subscriber();
+    await shop.work();
+    const [row] = await sql`select organization_id from subscriptions where id = ${one.id}`;
+    const object: OpenObject = { kind: "organization", object: String(row?.organization_id), subject: one.id };
+    await shop.advance("PT1H");
+    expect(await shop.worker().db.transaction(dueObjects)).toContainEqual(object);
+    expect(await compareObject(shop.worker(), object)).toBe(0);
+    // As when its job had died: it pays for pro and has what the pilot gives.
+    await sql`select pf_apply_plan_entitlements(${object.object}, 'pilot')`;
+    await shop.worker().db.transaction((tx) => enqueue(tx, applyPlanJob, { subscriptionId: one.id, cause: "late" }));
+    expect(await compareObject(shop.worker(), object)).toBe(0);
+    await sql`update graphile_worker._private_jobs set attempts = max_attempts
+      where task_id = (select id from graphile_worker._private_tasks where identifier = ${applyPlanJob.name})`;
+    expect(await compareObject(shop.worker(), object)).toBe(1);
+    expect(await drifts(object.object)).toEqual([
+      {
+        ...{ kind: "organization", field: "plan", ours: "pilot", theirs: "pro" },
+        ...{ healed_by: "applyPlan", healed: true },
+      },
+    ]);
+    const [told] = await sql`select from_plan, to_plan, cause_event from runs.telemetry
+      where organization_id = ${object.object} order by at desc, id desc limit 1`;
+    expect(told).toEqual({ from_plan: "pilot", to_plan: "pro", cause_event: `reconciliation ${one.id}` });
+    expect(await compareObject(shop.worker(), object)).toBe(0);
   });
 });
 

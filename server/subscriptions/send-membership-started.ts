@@ -6,7 +6,7 @@ import { campaigns, priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
-import { type MailPorts, mailAtOnce, namedUnits, SECRET_LINK, type TemplateProps } from "../messaging/index.ts";
+import { type MailPorts, mailAtOnce, namedUnits, type TemplateProps, wayOf } from "../messaging/index.ts";
 import { laterPriceOf } from "../pricing/index.ts";
 import { subscriptionErrors } from "./errors.ts";
 import type { Membership } from "./record-subscription.ts";
@@ -30,6 +30,7 @@ export async function sendMembershipStarted(
   if (subscription.organizationId !== null || subscription.trialRefused) return;
   const later = receipt && laterPriceOf(receipt);
   const price = { amount: subscription.amount, currency: subscription.currency };
+  const way = wayOf(ctx.providers.links, { userId, checkoutId: order.checkoutId }, "/account/membership");
   const mail = await ctx.providers.templates.render("membership-started", order.locale, {
     productName: namedUnits(product.name[order.locale], subscription.quantity),
     price,
@@ -45,7 +46,7 @@ export async function sendMembershipStarted(
     trial: trialOf(subscription),
     nextPaymentAt: subscription.currentPeriodEndAt,
     next: price,
-    accountUrl: userId ? ctx.providers.links.absolute("/account/membership") : SECRET_LINK,
+    accountUrl: way.url,
   });
   await mailAtOnce(ctx, {
     mail,
@@ -53,7 +54,7 @@ export async function sendMembershipStarted(
     to: order.email,
     customerId: subscription.customerId,
     userId,
-    link: userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+    link: way.link,
     cause: "a membership started",
   });
 }

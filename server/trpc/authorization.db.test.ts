@@ -311,7 +311,11 @@ describe("R27: pages", () => {
       "http://localhost:3000/some/page",
       door === "action" ? { method: "POST", body: new URLSearchParams({ id: "none", intent: "none" }) } : {},
     );
-    return work({ request, params: { id: "none" }, context }).catch((thrown: unknown) => thrown);
+    try {
+      return await work({ request, params: { id: "none" }, context });
+    } catch (thrown) {
+      return thrown;
+    }
   }
 
   function loadContextOf(visitor: Visitor, more: Partial<Session> = {}): LoadContext {
@@ -345,8 +349,9 @@ describe("R27: pages", () => {
     if (!session) return { kind: "anonymous" };
     const { userId, email, name, emailVerified, staffRole: role } = session;
     const customerId = session.customerId ?? "";
+    const secondStep = session.staffLocked ? "required" : "on";
     return role
-      ? { kind: "staff", userId, customerId, role, secondStep: "on", email, name, emailVerified }
+      ? { kind: "staff", userId, customerId, role, secondStep, email, name, emailVerified }
       : { kind: "customer", userId, customerId, email, name, emailVerified, seenByStaffUntil: null };
   }
 });

@@ -3,7 +3,14 @@ import { orders } from "../../drizzle/schema/orders.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Links } from "../kernel/links.ts";
-import { type MailTemplates, queueEmail, type RenderedEmail, SECRET_LINK } from "../messaging/index.ts";
+import {
+  type MailTemplates,
+  queueEmail,
+  type RenderedEmail,
+  SECRET_LINK,
+  type Way,
+  wayOf,
+} from "../messaging/index.ts";
 import { withdrawalErrors } from "./errors.ts";
 import { withdrawalFacts } from "./withdrawal-facts.ts";
 
@@ -40,7 +47,7 @@ export async function sendWithdrawalReceived(ctx: MailCtx, { withdrawalId }: { w
     used: decision.lines.find((line) => line.used)?.used ?? null,
     follows,
     endsMembership: facts.endsMembership && !tooLate,
-    orderUrl: orderUrl(ctx, facts),
+    orderUrl: orderWay(ctx, facts).url,
   });
   await queue(ctx, facts, mail, `withdrawal-received:${withdrawalId}`, "a withdrawal was received");
 }
@@ -56,7 +63,7 @@ export async function sendWithdrawalRefused(ctx: MailCtx, { withdrawalId }: { wi
   const mail = await ctx.providers.templates.render("withdrawal-refused", order.locale, {
     number: order.number,
     reason: withdrawal.refusal,
-    orderUrl: orderUrl(ctx, facts),
+    orderUrl: orderWay(ctx, facts).url,
   });
   await queue(ctx, facts, mail, `withdrawal-refused:${withdrawalId}`, "a withdrawal was refused");
 }
@@ -91,8 +98,8 @@ async function findOrder(tx: Tx, orderId: string) {
   return order;
 }
 
-const orderUrl = (ctx: MailCtx, { userId, order }: Facts): string =>
-  userId ? ctx.providers.links.absolute(`/account/orders/${order.id}`) : SECRET_LINK;
+const orderWay = (ctx: MailCtx, { userId, order }: Facts): Way =>
+  wayOf(ctx.providers.links, { userId, checkoutId: order.checkoutId }, `/account/orders/${order.id}`);
 
 async function queue(ctx: MailCtx, facts: Facts, mail: RenderedEmail, dedupeKey: string, cause: string): Promise<void> {
   const { order, userId, withdrawal } = facts;
@@ -103,7 +110,7 @@ async function queue(ctx: MailCtx, facts: Facts, mail: RenderedEmail, dedupeKey:
       to: order.email,
       customerId: withdrawal.customerId,
       userId,
-      link: userId ? null : { purpose: "view_order", checkoutId: order.checkoutId },
+      link: orderWay(ctx, facts).link,
       cause,
     }),
   );

@@ -48,7 +48,9 @@ export function CampaignPrices({ campaign }: { campaign: OfficeCampaign }) {
                 className="flex flex-col gap-2 rounded-card border border-line bg-surface p-4"
               >
                 <p className="flex flex-wrap items-center justify-between gap-2">
-                  <span className="font-medium">{one.productId}</span>
+                  <span className="font-medium">
+                    {[one.name[locale], ...Object.values(one.options).map((option) => option[locale])].join(", ")}
+                  </span>
                   <Badge tone={one.wins ? "ok" : "neutral"}>
                     {t(one.wins ? "office.campaigns.wins" : "office.campaigns.loses")}
                   </Badge>

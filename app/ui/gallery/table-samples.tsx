@@ -65,7 +65,7 @@ export function TableSamples({ sort, direction }: { sort: string | null; directi
         selection={{ form: "sample-bulk", name: (row) => row.number }}
       />
       <KeysetPaging previousHref="?before=1" nextHref="?after=3" showing={{ from: 51, to: 100 }} />
-      <PartPaging name="part" page={{ previousCursor: null, nextCursor: "3" }} />
+      <PartPaging name="part" page={{ previousCursor: null, nextCursor: "3" }} label={t("admin.nav.jobs")} />
     </Sample>
   );
 }

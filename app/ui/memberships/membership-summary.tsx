@@ -19,6 +19,8 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
   const endsAt = cancelAt ?? membership.endedAt;
   const trial = trialOf(membership);
   const rests = membership.status === "paused";
+  // The period that runs is not paid while a payment is missing.
+  const unpaid = membership.status === "past_due" || membership.status === "unpaid";
   return (
     <article
       aria-labelledby={`${membership.id}-name`}
@@ -41,8 +43,11 @@ export function MembershipSummary({ membership }: { membership: OwnMembership })
       )}
       {now && currentPeriodStartAt && currentPeriodEndAt && membership.endedAt === null && !rests && (
         <PeriodRail
-          label={t(trial ? "account.membership.trial" : "account.period")}
-          start={{ at: currentPeriodStartAt, label: t(trial ? "account.period.begins" : "account.period.start") }}
+          label={t(trial ? "account.membership.trial" : unpaid ? "invoices.period" : "account.period")}
+          start={{
+            at: currentPeriodStartAt,
+            label: t(trial || unpaid ? "account.period.begins" : "account.period.start"),
+          }}
           end={{
             at: currentPeriodEndAt,
             label: endsAt

@@ -56,7 +56,7 @@ export function PlanSubscription({ plan, subscription, organizationId, mayPay, c
           sum: formatMoney({ amount: subscription.amount, currency: subscription.currency }, locale, "ledger"),
         }),
       });
-    else if (currentPeriodEndAt)
+    else if (currentPeriodEndAt && status !== "paused")
       rows.push({ term: t("plans.mine.renews"), value: formatDate(currentPeriodEndAt, locale, "prose") });
     const { bookedAt, bookedKind, bookedAmount, bookedSeats, currency, amount, extraSeats } = subscription;
     if (extraSeats > 0) rows.push({ term: t("seats.bought"), value: String(extraSeats) });

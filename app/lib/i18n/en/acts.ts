@@ -74,6 +74,7 @@ export const acts = {
   "acts.organizations.close": "Organization closed",
   "acts.organizations.export": "Organization's data taken out",
   "acts.organizations.found": "Organization founded",
+  "acts.organizations.restore_domain": "Mail domain back, an owner or admin has an address there again",
   "acts.organizations.lapse_domain": "Mail domain given up, no owner or admin has an address there",
   "acts.organizations.give_up_domain": "Mail domain given up",
   "acts.organizations.hand_over_payment": "Payment handed over",

@@ -17,6 +17,7 @@ export const drifts = {
   "drifts.kind.invoice": "Invoice",
   "drifts.kind.payment": "Payment",
   "drifts.kind.checkout": "Payment page",
+  "drifts.kind.organization": "Organization",
   "drifts.field": "Field",
   "drifts.ours": "Ours",
   "drifts.theirs": "Stripe",

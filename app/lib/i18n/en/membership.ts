@@ -75,6 +75,8 @@ export const membership = {
   "membership.cancel.now": "If you cancel now, your membership ends at once and no more payment attempts are made.",
   "membership.cancel.nowPaused":
     "Your membership is paused. If you cancel now it ends at once. Nothing more is charged.",
+  "membership.cancel.drops":
+    "Whatever is booked until then, a switch, a pause or another number, is dropped, and has to be booked again if the cancellation is undone.",
   "membership.cancel.stays":
     "Receipts, credits and your account remain. If you change your mind before that day everything goes on as before.",
   "membership.cancel.staysNow": "Receipts, credits and your account remain.",

@@ -74,6 +74,7 @@ export const acts = {
   "acts.organizations.close": "Organisation avslutad",
   "acts.organizations.export": "Organisationens uppgifter hämtade",
   "acts.organizations.found": "Organisation grundad",
+  "acts.organizations.restore_domain": "E-postdomän tillbaka, en ägare eller administratör har en adress där igen",
   "acts.organizations.lapse_domain": "E-postdomän släppt, ingen ägare eller administratör har en adress där",
   "acts.organizations.give_up_domain": "E-postdomän släppt",
   "acts.organizations.hand_over_payment": "Betalningen överlämnad",

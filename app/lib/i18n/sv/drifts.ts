@@ -15,6 +15,7 @@ export const drifts = {
   "drifts.kind.invoice": "Faktura",
   "drifts.kind.payment": "Betalning",
   "drifts.kind.checkout": "Betalsida",
+  "drifts.kind.organization": "Organisation",
   "drifts.field": "Fält",
   "drifts.ours": "Hos oss",
   "drifts.theirs": "Hos Stripe",

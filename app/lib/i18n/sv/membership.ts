@@ -70,6 +70,8 @@ export const membership = {
   "membership.cancel.trial": "Provperioden slutar den {date} och medlemskapet med den. Inget dras.",
   "membership.cancel.now": "Om du avslutar nu upphör medlemskapet direkt och inga fler betalningsförsök görs.",
   "membership.cancel.nowPaused": "Medlemskapet är pausat. Om du avslutar nu upphör det direkt. Inget mer dras.",
+  "membership.cancel.drops":
+    "Det som är bokat till dess, ett byte, en paus eller ett annat antal, faller bort och får bokas på nytt om uppsägningen ångras.",
   "membership.cancel.stays":
     "Kvitton, krediter och ditt konto finns kvar. Ångrar du dig före den dagen fortsätter allt som förut.",
   "membership.cancel.staysNow": "Kvitton, krediter och ditt konto finns kvar.",

@@ -40,7 +40,7 @@ export const queue = {
   "queue.do.move_not_undone": "Se flytten",
   "queue.do.second_trial": "Se medlemskapet",
   "queue.do.move_failed": "Se flytten",
-  "queue.attempts": "{count} försök",
+  "queue.attempts": { one: "{count} försök", other: "{count} försök" },
   "queue.noCard": "inget kort att dra från",
   "queue.nextAttempt": "nästa {date}",
   "queue.lastAttempt": "inga fler försök",
