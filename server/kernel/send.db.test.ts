@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, connect as dial, type Server, Socket } from "node:net";
+import { Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
