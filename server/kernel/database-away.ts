@@ -29,6 +29,13 @@ export function isDatabaseAway(error: unknown): boolean {
 
 const AWAY = "database.away";
 
+/** Whether somebody took note of it already, and made the words of it that callers are told. */
+export function isToldAway(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (at instanceof DomainError) return at.code === AWAY;
+  return false;
+}
+
 /** What callers are told meanwhile. */
 export function databaseAway(): DomainError {
   return new DomainError(
