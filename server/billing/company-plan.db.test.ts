@@ -136,7 +136,8 @@ describe("a plan that rests", () => {
       const { id } = await buy(buyer, organizationId, code);
       const own = shop.browser({ session: buyer }).caller.billing.memberships;
       expect(await own.life({ id })).toMatchObject({ holdsOnPause: keeps });
-      await own.pause({ id, formKey: formKey() });
+      if (keeps) await expect(own.pause({ id, formKey: formKey() })).rejects.toThrow("Say for how many months");
+      await own.pause({ id, ...(keeps ? { months: 3 } : {}), formKey: formKey() });
       await shop.work();
       expect(await planOf(organizationId)).toBe(code);
       await shop.advance("P40D");

@@ -36,6 +36,7 @@ describe("what is wrong with a draft", () => {
     [{ summary: { sv: "x", en: " " } }, ["error no_summary"]],
     [{ graceDays: 7 }, []],
     [{ graceDays: 0 }, ["warning no_grace"]],
+    [{ pauseKeeps: true }, ["warning pause_keeps"]],
     [{ trialDays: 14, trialWithoutCard: "cancel" }, []],
     [{ trialWithoutCard: "pause" }, ["error card_without_trial"]],
     [{ prices: [] }, ["error no_dollars"]],

@@ -70,6 +70,7 @@ export const planning = {
   "planning.unread.seat":
     "The price of an extra seat cannot be read: {name}. Write a sum above nothing, or leave it empty.",
   "planning.unread.grace": "The number of days must be a whole number from 0 to 90.",
+  "planning.problem.pause_keeps": "Whoever pauses has everything for up to twelve months for each period that is paid.",
   "planning.problem.no_grace": "Nothing holds any more on the day that a payment is missing.",
   "planning.trial": "Days on trial",
   "planning.trialHint": "Given once per organization. Empty or 0: no trial.",

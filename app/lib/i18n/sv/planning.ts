@@ -68,6 +68,7 @@ export const planning = {
   "planning.unread.seat":
     "Priset för en extra plats går inte att läsa: {name}. Skriv en summa över noll, eller lämna tomt.",
   "planning.unread.grace": "Antalet dagar ska vara ett heltal från 0 till 90.",
+  "planning.problem.pause_keeps": "Den som pausar har allt i upp till tolv månader för varje period som betalas.",
   "planning.problem.no_grace": "Inget gäller längre samma dag som en betalning saknas.",
   "planning.trial": "Dagar på prov",
   "planning.trialHint": "Ges en gång per organisation. Tomt eller 0: ingen provperiod.",
