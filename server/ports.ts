@@ -62,8 +62,8 @@ export type Providers = {
   readonly settings: readonly ShownSetting[];
   /** Counts requests of one address in this process. */
   readonly callLimits: CallLimits;
-  /** Counts, for whoever watches the process, an answer that the database was away for. */
-  readonly countDatabaseAway: () => void;
+  /** Counts, for whoever watches the process, a procedure that was refused (`domain`) or went wrong, and whose fault it was. */
+  readonly countError: (kind: "domain" | "provider" | "database" | "bug") => void;
   /** Seals what must be read again, marks what need only be recognized. */
   readonly secretBox: SecretBox;
   /** As whom the shop asks a passkey to sign. */

@@ -130,7 +130,8 @@ export function loadContext(
 export function pageFailed(runtime: Pick<Runtime, "metrics">, ctx: RequestState["ctx"]): (error: unknown) => void {
   return (error) => {
     if (wasAway({ metrics: runtime.metrics, log: ctx.log }, error, {})) return;
-    runtime.metrics.errors.inc({ kind: "bug" });
+    // What went wrong in a procedure was counted there.
+    if (!(error instanceof TRPCError)) runtime.metrics.errors.inc({ kind: "bug" });
     ctx.log.error({ err: error }, "page failed");
   };
 }

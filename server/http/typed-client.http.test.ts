@@ -3,6 +3,7 @@ import superjson from "superjson";
 import { afterAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../scripts/test/database.ts";
 import { loadConfig } from "../kernel/config.ts";
+import { connect } from "../kernel/db.ts";
 import type { AppRouter } from "../trpc/router.ts";
 import { createRuntime } from "../wire.ts";
 import { createApp } from "./app.ts";
@@ -74,6 +75,27 @@ describe("a program with the typed client", () => {
   test("is told what cannot be kept, which is no fault of the shop", async () => {
     const asked = await client.pricing.receipts.get.query({ id: "a\u0000b" }).catch((error: unknown) => error);
     expect((asked as TRPCClientError<AppRouter>).data).toMatchObject({ code: "BAD_REQUEST", httpStatus: 400 });
+  });
+});
+
+describe("what is counted of what went wrong", () => {
+  const counted = async (kind: string) =>
+    (await runtime.metrics.errors.get()).values.find(({ labels }) => labels.kind === kind)?.value ?? 0;
+
+  test("a refusal as one, a fault of ours as one", async () => {
+    const [refusals, bugs] = [await counted("domain"), await counted("bug")];
+    await expect(client.pricing.receipts.get.query({ id: "no-such" })).rejects.toThrow();
+    expect([await counted("domain"), await counted("bug")]).toEqual([refusals + 1, bugs]);
+    const owner = connect(urls.owner, { name: "test-client-owner", max: 1 });
+    await owner.sql`alter table price_receipts rename to receipts_elsewhere`;
+    try {
+      const failed = await client.pricing.receipts.get.query({ id: "no-such" }).catch((error: unknown) => error);
+      expect((failed as TRPCClientError<AppRouter>).data).toMatchObject({ httpStatus: 500 });
+    } finally {
+      await owner.sql`alter table receipts_elsewhere rename to price_receipts`;
+      await owner.close();
+    }
+    expect([await counted("domain"), await counted("bug")]).toEqual([refusals + 1, bugs + 1]);
   });
 });
 

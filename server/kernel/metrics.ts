@@ -63,7 +63,7 @@ export function createMetrics(options: { process: string }) {
     }),
     errors: new Counter({
       name: "errors_total",
-      help: "Errors by kind: domain, provider, database (it was away), bug.",
+      help: "Errors by kind: domain (a procedure refused), provider (it failed), database (it was away), bug.",
       labelNames: ["kind"],
       registers,
     }),

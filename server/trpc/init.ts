@@ -4,7 +4,7 @@ import { entitlementErrors, requireEntitled } from "../entitlements/index.ts";
 import type { CallLimit } from "../identity/index.ts";
 import { type KeyScope, STAFF_ROLES, type StaffRole } from "../kernel/actor.ts";
 import { noticingActs, recordCall } from "../kernel/audit.ts";
-import { AWAY_SECONDS, databaseAway, isDatabaseAway } from "../kernel/database-away.ts";
+import { AWAY_SECONDS, databaseAway, isDatabaseAway, isToldAway } from "../kernel/database-away.ts";
 import { DomainError, databaseError, ERROR_KINDS, ProviderError } from "../kernel/errors.ts";
 import type { RequestCtx } from "./context.ts";
 import { inputIssues, inputSentence } from "./input-sentence.ts";
@@ -50,12 +50,14 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   const cause = result.error.cause;
   if (cause instanceof DomainError) {
     ctx.log.warn({ procedure: path, reason: cause.code }, "refused");
+    if (!isToldAway(cause)) ctx.providers.countError("domain");
     const { retryAfterSeconds } = cause.details;
     if (typeof retryAfterSeconds === "number") ctx.browser.retryAfter(retryAfterSeconds);
     throw new TRPCError({ code: ERROR_KINDS[cause.kind].trpc, message: cause.message, cause });
   }
   if (cause instanceof ProviderError) {
     ctx.log.warn({ procedure: path, err: cause }, "provider failed");
+    ctx.providers.countError("provider");
     throw new TRPCError({
       code: "SERVICE_UNAVAILABLE",
       message: "The payment provider does not answer right now. Nothing is lost; try again in a moment.",
@@ -64,7 +66,7 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   }
   if (isDatabaseAway(cause)) {
     ctx.log.warn({ procedure: path, err: cause }, "the database does not answer");
-    ctx.providers.countDatabaseAway();
+    ctx.providers.countError("database");
     const away = databaseAway();
     ctx.browser.retryAfter(AWAY_SECONDS);
     throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: away.message, cause: away });
@@ -78,8 +80,10 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
     const message = "It holds a character or a date that cannot be kept. Take it out. Nothing was changed.";
     throw new TRPCError({ code: "BAD_REQUEST", message });
   }
-  if (result.error.code === "INTERNAL_SERVER_ERROR")
+  if (result.error.code === "INTERNAL_SERVER_ERROR") {
     ctx.log.error({ procedure: path, err: result.error }, "procedure failed");
+    ctx.providers.countError("bug");
+  }
   return result;
 });
 
