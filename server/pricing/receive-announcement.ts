@@ -3,6 +3,7 @@ import { campaignAnnouncements } from "../../drizzle/schema/pricing.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
+import type { KeptHeaders } from "../kernel/kept-headers.ts";
 import { addCampaignPrice } from "./add-campaign-price.ts";
 import { addOrUpdateCampaign, type Origin } from "./add-or-update-campaign.ts";
 import { type Announcement, type AnnouncementResult, parseAnnouncement, subjectOf } from "./announcement.ts";
@@ -18,6 +19,8 @@ export type ReceivedAnnouncement = {
   readonly bodyHash: string;
   /** What the signature vouches to be one message, where there is one. */
   readonly messageId?: string | undefined;
+  /** What is kept of the headers that it came with. */
+  readonly headers?: KeptHeaders | undefined;
 };
 
 /**
@@ -47,6 +50,7 @@ export async function receiveAnnouncement(
       occurredAt: announcement.occurredAt ?? null,
       bodyHash: received.bodyHash,
       body: received.body,
+      headers: received.headers ?? null,
       result: applied.result,
       receivedAt: tx.scope.now,
       // The moment within this very transaction: business time stands still in it.

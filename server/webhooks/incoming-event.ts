@@ -8,6 +8,8 @@ export type IncomingEvent = {
   readonly occurredAt: Date;
   /** The body exactly as it was signed; JSON unless `problem` says otherwise. */
   readonly raw: string;
+  /** What is kept of the headers that it came with, as JSON; null: it did not come as a request. */
+  readonly headers: string | null;
   /** Its object names where a buyer comes back to from a payment page: bearer tokens, which are not kept. */
   readonly wayBack: boolean;
   /** Why it can never be processed; it is kept for a person all the same. */
@@ -44,7 +46,7 @@ export function rowJson(event: IncomingEvent, payload: string): string {
     source: event.source,
     way_back: event.wayBack,
   });
-  return `${head.slice(0, -1)},"payload":${payload}}`;
+  return `${head.slice(0, -1)},"headers":${event.headers},"payload":${payload}}`;
 }
 
 /**

@@ -15,6 +15,7 @@ const event = (externalId: string): IncomingEvent => ({
   type: "x.y",
   objectId: null,
   apiVersion: null,
+  headers: null,
   wayBack: false,
   occurredAt: new Date(),
   raw: "{}",

@@ -6,13 +6,13 @@ import { processWebhook } from "./jobs.ts";
 export type StoreResult = "stored" | "duplicate";
 
 const ROWS = `incoming as materialized (
-  select id, provider, external_id, type, object_id, api_version, occurred_at, problem, request_id, source,
+  select id, provider, external_id, type, object_id, api_version, occurred_at, problem, request_id, source, headers,
     case when way_back then payload #- '{data,object,success_url}' #- '{data,object,cancel_url}' else payload end as payload
   from jsonb_to_recordset($1::text::jsonb) as row(id text, provider text, external_id text, type text, object_id text,
-    api_version text, occurred_at timestamptz, problem text, request_id text, source text, way_back boolean, payload jsonb)
+    api_version text, occurred_at timestamptz, problem text, request_id text, source text, way_back boolean, headers jsonb, payload jsonb)
 )`;
 const EVENTS = `insert into webhook_events
-  (id, provider, external_id, type, object_id, api_version, source, payload, status, last_error, occurred_at, place)`;
+  (id, provider, external_id, type, object_id, api_version, source, headers, payload, status, last_error, occurred_at, place)`;
 const JOBS = "insert into graphile_worker._private_jobs (task_id, max_attempts, payload)";
 const WOKEN = `woken as materialized (
   select pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) from queued having count(*) > 0
@@ -40,7 +40,7 @@ where known.emptied_at is null and known.source = 'delivered' and incoming.sourc
  */
 const STORE = `
 with ${ROWS}, stored as (
-  ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, payload, 'received', null, occurred_at, nextval('look_order')
+  ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, headers, payload, 'received', null, occurred_at, nextval('look_order')
   from incoming on conflict do nothing returning id
 ), queued as (
   ${JOBS} select (select id from graphile_worker._private_tasks where identifier = '${processWebhook.name}'),
@@ -53,7 +53,7 @@ ${ANSWER}`;
  * put on the staff's list, and a queue that does not know the task. */
 const STORE_ANY = `
 with ${ROWS}, stored as (
-  ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, payload,
+  ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, headers, payload,
     case when problem is null then 'received' else 'dead' end, problem, occurred_at, nextval('look_order')
   from incoming on conflict do nothing returning id, status
 ), task as (
