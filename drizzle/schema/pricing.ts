@@ -11,7 +11,6 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { KeptHeaders } from "../../server/kernel/kept-headers.ts";
 import { type CampaignStatus, campaignMachine } from "../../server/pricing/campaign-status.ts";
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { products, variants } from "./catalog.ts";
@@ -121,8 +120,8 @@ export const campaignAnnouncements = pgTable(
     bodyHash: text().notNull(),
     /** The announcement as text: it came from outside and is only ever shown. */
     body: text().notNull(),
-    /** A few of the headers that it came with; null: it came before they were kept. */
-    headers: jsonb().$type<KeptHeaders>(),
+    /** Lines of `name: value`, a few of the headers that it came with; null: it came before they were kept. */
+    headers: text(),
     result: text().$type<(typeof CAMPAIGN_RESULTS)[number]>().notNull(),
     receivedAt: instant().notNull(),
     /** When its change was written; null: it changed nothing. */

@@ -201,12 +201,12 @@ it.each(["standard-webhooks v1", "none"])(
     expect((await send(body, { ...other, ...(isSigned ? message : {}) }, to)).status).toBe(200);
     const [row] = await shop.sql`
     select headers, campaign_announcements::text as whole from campaign_announcements where campaign_id = ${campaignId}`;
-    expect(row?.headers).toEqual({
-      "user-agent": `portal ${"y".repeat(193)}`,
-      "content-type": "application/json",
-      ...(isSigned && { "webhook-id": message["webhook-id"], "webhook-timestamp": timestamp }),
-      "signature-form": form,
-    });
+    expect(row?.headers.split("\n")).toEqual([
+      `user-agent: portal ${"y".repeat(193)}`,
+      "content-type: application/json",
+      ...(isSigned ? [`webhook-id: ${message["webhook-id"]}`, `webhook-timestamp: ${timestamp}`] : []),
+      `signature-form: ${form}`,
+    ]);
     for (const never of [signature, keys[0], "not-to-be-kept", "203.0.113.9"]) expect(row?.whole).not.toContain(never);
   },
 );

@@ -138,12 +138,12 @@ test.each<Door>(["door", "remix"])(
     const [row] = await service.sql`
     select headers, webhook_events::text as whole from webhook_events where external_id = ${`evt_${count}`}`;
     const signed = /^t=(\d+),v1=(\w+)/.exec(signature);
-    expect(row?.headers).toEqual({
-      "user-agent": agent.slice(0, 200),
-      "content-type": "application/json; charset=utf-8",
-      "signature-time": signed?.[1],
-      "signature-form": "stripe v1",
-    });
+    expect(row?.headers.split("\n")).toEqual([
+      `user-agent: ${agent.slice(0, 200)}`,
+      "content-type: application/json; charset=utf-8",
+      `signature-time: ${signed?.[1]}`,
+      "signature-form: stripe v1",
+    ]);
     expect(signed?.[2]).toHaveLength(64);
     for (const never of [signed?.[2], "not-to-be-kept", "203.0.113.9", "m\u00f6te"])
       expect(row?.whole).not.toContain(never);

@@ -17,19 +17,19 @@ const NAMES = [
   "signature-form",
 ] as const;
 export type KeptHeaderName = (typeof NAMES)[number];
-export type KeptHeaders = Readonly<Partial<Record<KeptHeaderName, string>>>;
 
 const LONGEST = 200;
 const PRINTABLE = /^[ -~]+$/;
 
-/** The kept headers of one request: each value cut after 200 characters, and left out when it is not printable ASCII. */
-export function keptHeaders(headers: HeaderReader, form: SignatureForm, signedAt: number | null = null): KeptHeaders {
-  const kept: Partial<Record<KeptHeaderName, string>> = {};
-  for (const name of NAMES) {
+/**
+ * The kept headers of one request as lines of `name: value`: each value cut after 200 characters, and left out when it is
+ * not printable ASCII.
+ */
+export function keptHeaders(headers: HeaderReader, form: SignatureForm, signedAt: number | null = null): string {
+  return NAMES.flatMap((name) => {
     const value = headerOf(name, headers, form, signedAt)?.slice(0, LONGEST);
-    if (value !== undefined && PRINTABLE.test(value)) kept[name] = value;
-  }
-  return kept;
+    return value !== undefined && PRINTABLE.test(value) ? [`${name}: ${value}`] : [];
+  }).join("\n");
 }
 
 function headerOf(name: KeptHeaderName, headers: HeaderReader, form: SignatureForm, signedAt: number | null) {
@@ -39,7 +39,7 @@ function headerOf(name: KeptHeaderName, headers: HeaderReader, form: SignatureFo
 }
 
 /**
- * {@link keptHeaders} as JSON text, for where many come in one second from one sender: the same headers again are the same
+ * {@link keptHeaders} for where many come in one second from one sender: the same headers again are the same
  * string as before, and nothing is made anew.
  */
 export function headerKeeper(form: SignatureForm): (headers: HeaderReader, signedAt: number) => string {
@@ -56,17 +56,18 @@ export function headerKeeper(form: SignatureForm): (headers: HeaderReader, signe
     const newTimestamp = headers.get("webhook-timestamp");
     if (signedAt !== time || newAgent !== agent || newType !== type || newId !== id || newTimestamp !== timestamp) {
       [agent, type, id, timestamp, time] = [newAgent, newType, newId, newTimestamp, signedAt];
-      text = JSON.stringify(keptHeaders(headers, form, signedAt));
+      text = keptHeaders(headers, form, signedAt);
     }
     return text;
   };
 }
 
 /** As a list for a page, in one order; null where none were kept. */
-export function shownHeaders(kept: KeptHeaders | null): { name: KeptHeaderName; value: string }[] | null {
+export function shownHeaders(kept: string | null): { name: KeptHeaderName; value: string }[] | null {
   if (kept === null) return null;
+  const lines = kept.split("\n");
   return NAMES.flatMap((name) => {
-    const value = kept[name];
-    return value === undefined ? [] : [{ name, value }];
+    const line = lines.find((one) => one.startsWith(`${name}: `));
+    return line === undefined ? [] : [{ name, value: line.slice(name.length + 2) }];
   });
 }

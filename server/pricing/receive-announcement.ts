@@ -3,7 +3,6 @@ import { campaignAnnouncements } from "../../drizzle/schema/pricing.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
-import type { KeptHeaders } from "../kernel/kept-headers.ts";
 import { addCampaignPrice } from "./add-campaign-price.ts";
 import { addOrUpdateCampaign, type Origin } from "./add-or-update-campaign.ts";
 import { type Announcement, type AnnouncementResult, parseAnnouncement, subjectOf } from "./announcement.ts";
@@ -20,7 +19,7 @@ export type ReceivedAnnouncement = {
   /** What the signature vouches to be one message, where there is one. */
   readonly messageId?: string | undefined;
   /** What is kept of the headers that it came with. */
-  readonly headers?: KeptHeaders | undefined;
+  readonly headers?: string | undefined;
 };
 
 /**

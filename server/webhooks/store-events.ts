@@ -6,10 +6,10 @@ import { processWebhook } from "./jobs.ts";
 export type StoreResult = "stored" | "duplicate";
 
 const ROWS = `incoming as materialized (
-  select id, provider, external_id, type, object_id, api_version, occurred_at, problem, request_id, source, headers,
+  select id, provider, external_id, type, object_id, api_version, occurred_at, problem, request_id, source, coalesce(headers, $2) as headers,
     case when way_back then payload #- '{data,object,success_url}' #- '{data,object,cancel_url}' else payload end as payload
   from jsonb_to_recordset($1::text::jsonb) as row(id text, provider text, external_id text, type text, object_id text,
-    api_version text, occurred_at timestamptz, problem text, request_id text, source text, way_back boolean, headers jsonb, payload jsonb)
+    api_version text, occurred_at timestamptz, problem text, request_id text, source text, way_back boolean, headers text, payload jsonb)
 )`;
 const EVENTS = `insert into webhook_events
   (id, provider, external_id, type, object_id, api_version, source, headers, payload, status, last_error, occurred_at, place)`;
@@ -100,7 +100,7 @@ export async function storeEvents(service: Connection, events: readonly Incoming
 /** Halves what PostgreSQL refuses until the one that it refuses stands alone. */
 async function store(service: Connection, events: readonly IncomingEvent[], statement: string): Promise<Set<string>> {
   try {
-    return await write(service, events.map(rowOf), statement);
+    return await write(service, events, statement);
   } catch (error) {
     const refusal = databaseError(error);
     if (!refusal || !POISON.test(refusal.code)) throw error;
@@ -115,20 +115,30 @@ async function store(service: Connection, events: readonly IncomingEvent[], stat
 
 type Row = { readonly id: string; readonly json: string };
 
-function rowOf(event: IncomingEvent): Row {
+function rowOf(event: IncomingEvent, shared: string | null): Row {
   const payload = event.problem === null ? event.raw : textSafePayload(event.raw);
-  return { id: eventId(event), json: rowJson(event, payload) };
+  return { id: eventId(event), json: rowJson(event, payload, shared === null ? event.headers : null) };
+}
+
+/** The headers of all of them, where they are the same: told once, they cost the statement nothing to read. */
+function sharedHeaders(events: readonly IncomingEvent[]): string | null {
+  const first = events[0]?.headers ?? null;
+  return events.every(({ headers }) => headers === first) ? first : null;
 }
 
 function keepAsText(service: Connection, event: IncomingEvent, code: string): Promise<Set<string>> {
   const problem = event.problem ?? `PostgreSQL cannot hold the body as JSON (SQLSTATE ${code}).`;
-  return write(service, [rowOf({ ...event, problem })], STORE_ANY);
+  return write(service, [{ ...event, problem }], STORE_ANY);
 }
 
-async function write(service: Connection, rows: readonly Row[], statement: string): Promise<Set<string>> {
+async function write(service: Connection, events: readonly IncomingEvent[], statement: string): Promise<Set<string>> {
+  const shared = sharedHeaders(events);
+  const rows = events.map((event) => rowOf(event, shared));
   const { sql } = service;
   const ask = (text: string, of: readonly Row[]) =>
-    retried(() => sql.unsafe<{ id: string }[]>(text, [`[${of.map(({ json }) => json).join(",")}]`], { prepare: true }));
+    retried(() =>
+      sql.unsafe<{ id: string }[]>(text, [`[${of.map(({ json }) => json).join(",")}]`, shared], { prepare: true }),
+    );
   const stored = new Set((await ask(statement, rows)).map(({ id }) => id));
   const known = rows.filter(({ id }) => !stored.has(id));
   if (known.length === 0) return stored;
