@@ -51,8 +51,11 @@ export default async function handleRequest(
   return loadContext.wholePage(pageBytes(page), { headers, status });
 }
 
-/** Unexpected errors of loaders, actions and rendering. A visitor who left is not one, nor what a route answered itself by throwing it. */
+/**
+ * Unexpected errors of loaders, actions and rendering. A visitor who left is not one, nor what a route answered itself by
+ * throwing it, nor what is the caller's mistake: a form sent to a page that takes none (405), an address that is no page.
+ */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
-  const answered = isRouteErrorResponse(error) && !("error" in error && error.error);
+  const answered = isRouteErrorResponse(error) && (error.status < 500 || !("error" in error && error.error));
   if (!request.signal.aborted && !answered) context.reportError(error);
 }

@@ -62,6 +62,8 @@ export type Providers = {
   readonly settings: readonly ShownSetting[];
   /** Counts requests of one address in this process. */
   readonly callLimits: CallLimits;
+  /** Counts, for whoever watches the process, an answer that the database was away for. */
+  readonly countDatabaseAway: () => void;
   /** Seals what must be read again, marks what need only be recognized. */
   readonly secretBox: SecretBox;
   /** As whom the shop asks a passkey to sign. */

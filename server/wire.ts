@@ -122,6 +122,7 @@ export function createRuntime(
     settings: shownSettings(config),
     rateLimits: createRateLimits((member ?? service).sql),
     callLimits: createCallLimits({ scale: config.RATE_LIMIT_SCALE }),
+    countDatabaseAway: () => metrics.errors.inc({ kind: "database" }),
     secretBox: createSecretBox(config.SESSION_SECRET),
     relyingParty: relyingParty(config.baseUrl, "Kraftverk"),
     links: createLinks({ baseUrl: config.baseUrl, secrets: config.SESSION_SECRET }),

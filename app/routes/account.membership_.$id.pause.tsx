@@ -64,7 +64,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function PauseMembership() {
   const locale = useLocale();
   const { life, formKey, moved } = useLoaderData<typeof loader>();
-  const t = useLifeWords(life.organizationId);
+  const t = useLifeWords(life.organizationId, life.holdsOnPause);
   const home = lifeHome(life.organizationId);
   const from = life.currentPeriodEndAt;
   if (!life.allowed.pause || !from) {
@@ -83,7 +83,8 @@ export default function PauseMembership() {
       value: String(months),
       label: t("membership.pause.months", { count: months, date: formatDate(until, locale, "prose") }),
     })),
-    { value: "0", label: t("membership.pause.open") },
+    // What holds on meanwhile is not had for ever.
+    ...(life.holdsOnPause ? [] : [{ value: "0", label: t("membership.pause.open") }]),
   ];
   return (
     <div className="flex max-w-form flex-col gap-6">

@@ -21,7 +21,7 @@ import { Money } from "~/ui/money.tsx";
 import { CustomerFlags, CustomerNotes } from "~/ui/office/customer-notes.tsx";
 import { HappeningPages } from "~/ui/office/happening-pages.tsx";
 import { OfficeSection } from "~/ui/office/office-section.tsx";
-import { OfficeReasons } from "~/ui/plans/office-reasons.tsx";
+import { ReasonsOfAll } from "~/ui/plans/office-reasons.tsx";
 import { RecurringSum } from "~/ui/pricing/recurring-sum.tsx";
 import { StatusBadge } from "~/ui/status-badge.tsx";
 import { flagInput, noteInput } from "../../server/reporting/input.ts";
@@ -109,13 +109,7 @@ export default function CustomerPage() {
         <div className="flex min-w-0 flex-col gap-8">
           <HappensNext events={customer.next} />
           <Bought customer={customer} />
-          {held.length > 0 && (
-            <OfficeSection title={t("plans.office.title")}>
-              {held.map((one) => (
-                <OfficeReasons key={one.organizationId} of={one} title={one.name ?? t("plans.mine.personal")} />
-              ))}
-            </OfficeSection>
-          )}
+          <ReasonsOfAll of={held} />
           <HappeningPages title={t("office.customers.timeline")} page={customer.timeline} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">

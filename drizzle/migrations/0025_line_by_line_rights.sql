@@ -63,6 +63,8 @@ alter policy member_own on fulfilments
   using (customer_id = (select app.customer_id()) or (select app.is_staff()) or app.may_see_order(order_id));
 --> statement-breakpoint
 -- What a plan holds, applied.
+grant create on schema app to kraftverk_service;
+--> statement-breakpoint
 grant create on schema public to kraftverk_service;
 --> statement-breakpoint
 set local role kraftverk_service;
@@ -82,7 +84,8 @@ begin
   select p.code into wanted from public.plans p where p.code = pf_apply_plan_entitlements.plan_code;
   wanted := coalesce(wanted, 'pilot');
   select v.id into version from public.subscriptions s join public.plan_versions v on v.id = s.plan_version_id
-    where s.organization_id = org_id and v.plan_code = wanted and s.status in ('trialing', 'active', 'past_due', 'unpaid')
+    where s.organization_id = org_id and v.plan_code = wanted
+      and (s.status in ('trialing', 'active', 'past_due', 'unpaid') or (s.status = 'paused' and s.pause_at is not null and v.pause_keeps))
     order by s.created_at desc, s.id desc limit 1;
   if version is null then
     select v.id into version from public.plan_versions v where v.plan_code = wanted and v.status = 'published';
@@ -109,6 +112,23 @@ begin
   end if;
 end $$;
 --> statement-breakpoint
+-- As in 0017; bought seats hold on, too, while a plan rests that holds on.
+create or replace function app.extra_seats(organization text) returns integer
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
+begin
+  if not exists (select from public.subscriptions s where s.organization_id = organization and s.extra_seats > 0) then return 0; end if;
+  return (select coalesce(max(s.extra_seats), 0) from public.subscriptions s join public.plan_versions v on v.id = s.plan_version_id
+    where s.organization_id = organization and s.extra_seats > 0
+      and (s.status in ('trialing', 'active', 'past_due', 'unpaid') or (s.status = 'paused' and s.pause_at is not null and v.pause_keeps))
+      and exists (select 1 from public.entitlements e join public.plan_versions held on held.id = e.plan_version_id
+        where e.organization_id = organization and e.feature = 'seats' and e.source = 'plan' and e.replaced_at is null
+          and held.plan_code = v.plan_code));
+end $$;
+--> statement-breakpoint
 reset role;
 --> statement-breakpoint
+revoke create on schema app from kraftverk_service;
+--> statement-breakpoint
 revoke create on schema public from kraftverk_service;
+--> statement-breakpoint
+grant update (pause_keeps) on plan_versions to kraftverk_member;

@@ -62,6 +62,8 @@ export const planVersions = pgTable(
     summary: jsonb().$type<Texts>().notNull(),
     /** How many days a plan holds although a payment is missing, counted from the first that was. */
     graceDays: integer().notNull().default(14),
+    /** Whether everything holds on while it rests ({@link subscriptions} `pauseAt`), paid by nobody; else the pilot does. */
+    pauseKeeps: boolean().notNull().default(false),
     /** Days before the first charge; 0: charged at once. And what its end brings without a card; null: one is asked for at the start. */
     trialDays: smallint().notNull().default(0),
     trialWithoutCard: text().$type<TrialWithoutCard>(),

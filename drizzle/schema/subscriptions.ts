@@ -137,7 +137,7 @@ export const invoices = pgTable(
     totalAmount: amount().notNull(),
     amountPaid: amount().notNull(),
     taxAmount: amount().notNull(),
-    /** What money off is counted on, line by line, and what of it was taken off; minor units. Null: nobody has looked. */
+    /** What money off is counted on, line by line, and what of it was taken off; minor units. Null: nobody has looked since it is kept. */
     offLines: jsonb().$type<readonly OffLine[]>(),
     periodStartAt: instant(),
     periodEndAt: instant(),

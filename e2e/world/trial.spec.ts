@@ -24,6 +24,7 @@ test("a membership on trial: the fee today, a mail before it ends, the price whe
   await expect(card).toContainText("349 kr/mån");
   await expect(card).toContainText("14 dagar på prov. Startavgift 99 kr, betalas en gång.");
   await expect(card).toContainText(`99 kr i dag. 349 kr dras den ${ends} om du inte avslutar innan dess.`);
+  await expect(card).toContainText("En provperiod per person, företag och kort.");
   await look(page, "card");
   await expect(buyButton(card)).toContainText("Köp och betala 99 kr");
   await buyButton(card).click();

@@ -33,6 +33,11 @@ const CONNECTION = [
     "    closedTime = performance.now()\n",
     "    query = results = errorResponse = null\n    result = new Result()\n    closedTime = performance.now()\n",
   ],
+  [
+    "    if (initial)\n      return reconnect()\n",
+    "    if (initial) {\n      query = results = errorResponse = null\n      result = new Result()\n      return reconnect()\n    }\n",
+  ],
+  ["        return fetchArrayTypes()\n", "        return fetchArrayTypes().catch(() => {})\n"],
 ] as const;
 const TRANSACTIONS = [
   [
@@ -87,6 +92,19 @@ const TRANSACTIONS = [
     "    function handler(q) {\n      if (lost)\n        return q.reject(lost)\n      c.queue === full\n        ? queue.push(q)\n",
   ],
   ["    const c = open.length\n      ? open.shift()\n", "    const c = open.length\n      ? open.pop()\n"],
+  [
+    "        const query = { reserve: resolve, reject }\n",
+    "        const query = { reserve: resolve, reject: error => (queries.remove(query), reject(error)) }\n",
+  ],
+  [
+    "    queries.length && connect(c, queries.shift())\n",
+    `    if (queries.length) {
+      const next = queries.shift()
+      next.reserve && queries.push(next)
+      connect(c, next)
+    }
+`,
+  ],
   ["      return go(open.shift(), query)\n", "      return go(open.pop(), query)\n"],
 ] as const;
 const QUEUE = [

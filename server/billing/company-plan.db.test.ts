@@ -3,11 +3,13 @@ import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
 import { convergeCheckout } from "../checkout/index.ts";
+import { applyPlan } from "../entitlements/index.ts";
+import { followPlan } from "../plans/index.ts";
 import { sweepSubscriptionsJob } from "./jobs.ts";
 
 const shop = await testCheckoutShop();
 const { sql } = shop;
-const { company, buy, begin } = testPlans(shop);
+const { company, buy, begin, planOf } = testPlans(shop);
 const { formKey, run } = testMemberships(shop);
 const owner = await shop.member("agare@example.se");
 const buyer = await shop.member("kopare@example.se");
@@ -99,4 +101,59 @@ describe("what a company pays for", () => {
     const again = await shop.browser({ session: payer }).caller.checkout.plan.buy(wish);
     expect(again.outcome).toBe("already_subscribed");
   });
+});
+
+describe("a plan that rests", () => {
+  /** Puts a version on sale that says so. */
+  const publish = async (code: string, pauseKeeps: boolean) => {
+    const session = { ...(await shop.member("salj@example.se")), staffRole: "marketing" as const };
+    const { plans } = shop.browser({ session }).caller;
+    await plans.startDraft({ code });
+    const { draft, live } = await plans.get({ code });
+    const { name, summary, prices, holds } = live?.content ?? { ...draft?.content, prices: [], holds: {} };
+    if (!name || !summary) throw new Error(`${code} is not on sale`);
+    const content = { name, summary, prices: [...prices], pauseKeeps };
+    const held = Object.entries(holds).map(([feature, value]) => ({ feature, value }));
+    const saved = await plans.saveDraft({
+      code,
+      revision: draft?.revision ?? -1,
+      content: { ...content, holds: held },
+    });
+    const { changes } = await plans.get({ code });
+    await plans.publish({ code, revision: saved.revision, reason: "A rest keeps everything" });
+    await shop.work();
+    return changes;
+  };
+
+  it.each([
+    [false, "pilot", "pro"],
+    [true, "enterprise", "enterprise"],
+  ])(
+    "gives everything meanwhile: %s, as its version says; one whose trial stopped gives nothing",
+    async (keeps, meanwhile, code) => {
+      if (keeps) expect(await publish(code, keeps)).toEqual([{ what: "pause_keeps", before: false, after: true }]);
+      const organizationId = await firm();
+      const { id } = await buy(buyer, organizationId, code);
+      const own = shop.browser({ session: buyer }).caller.billing.memberships;
+      expect(await own.life({ id })).toMatchObject({ holdsOnPause: keeps });
+      if (keeps) await expect(own.pause({ id, formKey: formKey() })).rejects.toThrow("Say for how many months");
+      await own.pause({ id, ...(keeps ? { months: 3 } : {}), formKey: formKey() });
+      await shop.work();
+      expect(await planOf(organizationId)).toBe(code);
+      await shop.advance("P40D");
+      await sql`update subscriptions set next_check_at = app_now() where id = ${id}`;
+      await run(sweepSubscriptionsJob);
+      await shop.work();
+      expect(await sql`select status from subscriptions where id = ${id}`).toEqual([{ status: "paused" }]);
+      expect(await planOf(organizationId)).toBe(meanwhile);
+      // What follows a new version on sale leaves those alone who hold theirs.
+      const [sold] = await sql`select id from plan_versions where plan_code = ${code} and status = 'published'`;
+      await followPlan(shop.worker(), { versionId: String(sold?.id) });
+      expect(await planOf(organizationId)).toBe(meanwhile);
+
+      const back = await sql`update subscriptions set pause_at = null where id = ${id} returning id`;
+      await applyPlan(shop.worker(), { subscriptionId: String(back[0]?.id), cause: "a trial that stopped" });
+      expect(await planOf(organizationId)).toBe("pilot");
+    },
+  );
 });

@@ -493,6 +493,34 @@ describe("what else comes with the end of a period, and comes after it,", () => 
     expect(await alertsOf(member)).toEqual([]);
   });
 
+  it("money off, is paid back of a charge of more lines than come with a bill, that is heard of later", async () => {
+    const member = await memberOf("off-many-lines@example.se", "oppet");
+    await shop.advance("PT1M");
+    await giveOff(member, 4);
+    const [customer, subscription] = [member.stripeCustomer, member.stripeId];
+    for (let towel = 0; towel < 12; towel++)
+      await stripe.invoiceItems.create({
+        customer,
+        subscription,
+        amount: 1_000,
+        currency: "sek",
+        description: "Handduk",
+      });
+    await shop.advance("P64D");
+    await shop.work();
+    await hear(await news(member));
+    expect(await moneyOf(member)).toEqual([
+      [39_900, 0],
+      [51_900, 12_975],
+      [39_900, 9_975],
+    ]);
+    expect(await alertsOf(member)).toEqual([]);
+    // Of a bill that came with all of its lines they are not asked for.
+    const [bill] = (await stripe.invoices.list({ subscription })).data;
+    await fault({ kind: "reset", method: "GET", path: `/v1/invoices/${bill?.id}/lines` });
+    await lookAtSubscription(shop.worker(), { subscriptionId: member.id });
+  });
+
   it("money off, is laid before a person of a charge whose bill does not say what was taken off it", async () => {
     const member = await memberOf("off-unsaid@example.se", "oppet");
     await shop.advance("PT1M");

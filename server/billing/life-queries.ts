@@ -14,6 +14,7 @@ import {
   discounted,
   discountOf,
   endRefunds,
+  holdsOnPause,
   isAllowed,
   OPEN_CHANGE,
   readChangeFacts,
@@ -84,6 +85,8 @@ export async function membershipLife(tx: Tx, id: string, reach: Reach) {
     productId: membership.productId,
     pauseAt: membership.pauseAt,
     resumeAt: membership.resumeAt,
+    /** Of a plan: whether everything holds while it rests. */
+    holdsOnPause: await holdsOnPause(tx, membership),
     currentPeriodEndAt: membership.currentPeriodEndAt,
     endedAt: membership.endedAt,
     /** The days on which a pause that is asked for now could end. */

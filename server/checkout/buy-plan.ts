@@ -38,7 +38,7 @@ const CURRENCY = "USD";
  * Opens the payment page on which an organization buys a plan: the shop's own purchase (`startCheckout`), with all that it
  * promises. The price is that of the version on sale, which the subscription then keeps. An organization has one page that can
  * be paid on, whoever of it asks and for which plan. Throws what {@link requirePayer} does, `checkout.unknown_plan`,
- * `checkout.pilot_is_free`, `checkout.unknown_interval`, `checkout.seats_not_sold`; answers `already_subscribed` where a plan is paid for.
+ * `checkout.pilot_is_free`, `checkout.unknown_interval`, `checkout.seats_not_sold`, `checkout.seats_need_company`; answers `already_subscribed` where a plan is paid for.
  */
 export async function buyPlan(ctx: Ctx<PagePorts & PortalPorts>, wish: PlanWish): Promise<PlanResult> {
   const { organizationId, locale, cartToken, email } = wish;

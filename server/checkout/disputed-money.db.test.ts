@@ -97,31 +97,60 @@ describe("a refund that fails of a payment whose dispute was lost", () => {
 });
 
 describe("a refund that fails of a payment that is disputed", () => {
-  it("gives nothing back before the dispute ends, and all of it once that is won", async () => {
+  const alertsOf = (externalId: string) => sql`select amount::int, currency, resolved_at from alerts
+    where kind = 'payments.refund_returned' and starts_with(subject, ${externalId})`;
+  const statesOf = async (paymentId: string) =>
+    (
+      await sql`select r.status, p.status paid from refunds r join payments p on p.id = r.payment_id where p.id = ${paymentId}`
+    )[0];
+  /** What waits for staff of what this pays for, and of its refund. */
+  async function waiting(paymentId: string) {
+    const [of] = await sql`select p.order_id, r.id from payments p join refunds r on r.payment_id = p.id
+      where p.id = ${paymentId}`;
+    const { items } = await caller.overview.workQueue();
+    return items.filter(({ id, detail }) => id === of?.order_id || detail?.includes(of?.id));
+  }
+  const seenTo = (externalId: string) =>
+    sql`update alerts set resolved_at = now() where starts_with(subject, ${externalId})`;
+
+  // All of it: the payment is not seen to be disputed before that has failed.
+  it.each([
+    [500, 20],
+    [1_000, 0],
+  ])("gives nothing back before the dispute ends, and all of it once that is won: of %i", async (amount, left) => {
     const one = await buyer(REFUND_FAILS, 30);
-    await shop.stripe.refunds.create({ payment_intent: one.externalId, amount: 500 });
+    await shop.stripe.refunds.create({ payment_intent: one.externalId, amount });
     await hear();
-    expect(await one.balance()).toEqual({ available: 20, debt: 0 });
+    expect(await one.balance()).toEqual({ available: left, debt: 0 });
     await one.dispute();
     await shop.advance("P2D");
     await hear();
-    const [failed] = await sql`select r.status, p.status paid from refunds r join payments p on p.id = r.payment_id
-      where p.id = ${one.paymentId}`;
-    expect(failed).toEqual({ status: "failed", paid: "disputed" });
+    expect(await statesOf(one.paymentId)).toEqual({ status: "failed", paid: "disputed" });
     expect(await one.balance()).toEqual({ available: 0, debt: 0 });
     // It cannot go back the way it went: a person sees to it, and says so when it is done.
-    const alerts = () => sql`select amount::int, currency, resolved_at from alerts
-      where kind = 'payments.refund_returned' and starts_with(subject, ${one.externalId})`;
-    expect(await alerts()).toEqual([{ amount: 500, currency: "SEK", resolved_at: null }]);
-    const [order] = await sql`select order_id from payments where id = ${one.paymentId}`;
-    const { items } = await caller.overview.workQueue();
-    expect(items.filter(({ id, subject }) => id === order?.order_id || subject === "payments.refund_returned")).toEqual(
-      [expect.objectContaining({ kind: "alert", amount: 500 })],
-    );
+    expect(await alertsOf(one.externalId)).toEqual([{ amount, currency: "SEK", resolved_at: null }]);
+    expect(await waiting(one.paymentId)).toEqual([expect.objectContaining({ kind: "alert", amount })]);
     await one.win();
-    expect(await alerts()).toHaveLength(1);
+    expect(await alertsOf(one.externalId)).toHaveLength(1);
     expect(await one.balance()).toEqual({ available: 70, debt: 0 });
     expect(await one.undecided()).toBe(0);
+    await seenTo(one.externalId);
+  });
+
+  it("before it is disputed, is laid before a person as soon as it is, once", async () => {
+    const one = await buyer(REFUND_FAILS, 30);
+    await shop.stripe.refunds.create({ payment_intent: one.externalId, amount: 500 });
+    await shop.advance("P2D");
+    await hear();
+    expect(await statesOf(one.paymentId)).toEqual({ status: "failed", paid: "paid" });
+    expect(await waiting(one.paymentId)).toEqual([expect.objectContaining({ kind: "refund_failed" })]);
+    expect(await alertsOf(one.externalId)).toEqual([]);
+    await one.dispute();
+    expect(await alertsOf(one.externalId)).toEqual([{ amount: 500, currency: "SEK", resolved_at: null }]);
+    expect(await waiting(one.paymentId)).toEqual([expect.objectContaining({ kind: "alert", amount: 500 })]);
+    await seenTo(one.externalId);
+    await Promise.all([1, 2].map(() => followDispute(shop.worker(), { paymentId: one.paymentId })));
+    expect(await alertsOf(one.externalId)).toHaveLength(1);
   });
 
   const ORDERS = [

@@ -40,6 +40,11 @@ export const checkoutErrors = defineErrors({
     "invalid",
     "No seats are sold beside this plan at its present price. Leave seats out.",
   ],
+  seatsNeedCompany: [
+    "checkout.seats_need_company",
+    "invalid",
+    "A personal organization is one person's, and nobody else can have a seat in it. Leave seats out, or found a company.",
+  ],
   alreadySubscribed: [
     "checkout.already_subscribed",
     "conflict",

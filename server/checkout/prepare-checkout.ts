@@ -22,7 +22,7 @@ import {
 } from "./checkout-plan.ts";
 import { checkoutMachine } from "./checkout-status.ts";
 import { checkoutErrors } from "./errors.ts";
-import { extraSeats } from "./extra-seats.ts";
+import { extraSeats, requireCompany } from "./extra-seats.ts";
 import { type Cart, linesOf } from "./find-cart.ts";
 import { attemptsOf, type Checkout } from "./find-checkout.ts";
 import { closeOtherPages } from "./open-page.ts";
@@ -103,7 +103,9 @@ async function planOf(
     if (!price) throw checkoutErrors.notForSale({ variantId: line.variantId });
     return { line, price: { ...price, terms: termsFor(price.terms, { trialUsed }) } };
   });
-  const plan = planCheckout(priced, cart.currency, locale, extraSeats(priced, bought?.seats ?? null));
+  const extra = extraSeats(priced, bought?.seats ?? null);
+  if (bought && extra > 0) await requireCompany(tx, bought.organizationId);
+  const plan = planCheckout(priced, cart.currency, locale, extra);
   if (plan && plan.total.amount > MOST_TO_CHARGE) throw checkoutErrors.badQuantity();
   return plan;
 }

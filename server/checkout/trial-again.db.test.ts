@@ -114,9 +114,9 @@ describe("a trial of a guest whose address had one before", () => {
 
 describe("a trial with a card that somebody else had one with", () => {
   const card = "5555 5555 5555 4444";
-  const buyWith = async (email: string) => {
+  const buyWith = async (email: string, number = card) => {
     const started = await open(shop.browser());
-    await shop.pay(started.url, { email, card });
+    await shop.pay(started.url, { email, card: number });
     await convergeCheckout(shop.worker(), { checkoutId: started.checkoutId });
     await shop.work();
     return started;
@@ -139,6 +139,22 @@ describe("a trial with a card that somebody else had one with", () => {
     // Another card of another person's is another matter.
     const other = await buy(shop.browser(), "kort-tre@example.se");
     expect(await membershipOf(other)).toMatchObject({ status: "trialing", trial_refused: false });
+  });
+
+  it("goes on where all that was ever begun with it was refused for another reason: whose card it is has had none", async () => {
+    const lent = "4000 0566 5566 5556";
+    const first = await buy(shop.browser(), "lanar@example.se");
+    const again = await buyWith("lanar@example.se", lent);
+    const own = await buyWith("egen@example.se", lent);
+    expect(await standing(first, again, own)).toEqual(["canceled", "trialing", "trialing"]);
+    expect(await membershipOf(again)).toMatchObject({ status: "canceled", trial_refused: true });
+    expect(await membershipOf(own)).toMatchObject({ status: "trialing", trial_refused: false });
+    expect((await membershipOf(own))?.trial_card_hash).toBe((await membershipOf(again))?.trial_card_hash);
+    expect(await paidBack(own)).toMatchObject({ status: "paid", back: 0 });
+    // It has been had with this card now, and whoever was refused stays refused, with whatever card.
+    const third = await buyWith("tredje@example.se", lent);
+    const more = await buyWith("lanar@example.se", "4000 0038 0000 0446");
+    expect(await standing(own, third, more)).toEqual(["canceled", "canceled", "trialing"]);
   });
 
   it("of two that begin at once one goes on", async () => {

@@ -4,8 +4,8 @@ import { raiseAlert, resolveAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 
-/** A subscription in one of these gives what its plan holds. */
-const ENTITLING = sql`(s.status in ('trialing', 'active')
+/** A subscription in one of these gives what its plan holds; one that rests, where its version says so: not a trial without a card. */
+const ENTITLING = sql`(s.status in ('trialing', 'active') or (s.status = 'paused' and s.pause_at is not null and v.pause_keeps)
   or (s.status in ('past_due', 'unpaid') and coalesce(s.grace_ends_at > app_now(), s.status = 'past_due')))`;
 
 const paidFor = (organizationId: string) => sql`coalesce((select p.code from subscriptions s
@@ -33,7 +33,7 @@ export const OVER_SEATS_ALERT = "entitlements.over_seats";
 
 /**
  * Makes an organization's entitlements what its subscriptions say now: those of its highest plan that is paid for, or
- * whose missing payment is still within its grace (however long that is tried again), the pilot's when there is none.
+ * whose missing payment is still within its grace (however long that is tried again), or that rests and holds on meanwhile; the pilot's when there is none.
  * Asks no event what happened, so it can run any number of times, in any order, at once (it locks the organization). A change of plan is a row of `runs.telemetry` in the same transaction, with `cause`.
  * Raises `entitlements.over_seats` while more seats are claimed than the plan holds. A subscription of a person's own changes nothing.
  */

@@ -3,18 +3,17 @@ import type { ServerResponse } from "node:http";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type Context, Hono } from "hono";
-import { cookiePolicy, judgeRequestOrigin } from "../identity/index.ts";
 import { newNonce } from "../kernel/id.ts";
 import { withRequestId } from "../kernel/log.ts";
 import { appRouter } from "../trpc/router.ts";
 import type { Runtime } from "../wire.ts";
 import { limitBody } from "./body-limit.ts";
 import { comeBackAfter, comeBackLater, secondsToWait, withRetryAfter } from "./come-back-later.ts";
-import { parseCookies } from "./cookies.ts";
 import { refusalBody } from "./documented-addresses.ts";
 import { isVisitOrForm } from "./form-body.ts";
 import { healthRoutes } from "./health.ts";
 import { type LoadContext, loadContext, pageFailed, themeOf, type WebhookDoor } from "./load-context.ts";
+import { CLOSE, proveThemselves, refuseOtherSites } from "./other-sites.ts";
 import { createPageCache, type Marks } from "./page-cache.ts";
 import { plainPage } from "./plain-page.ts";
 import { countRefused } from "./refused-notifications.ts";
@@ -41,7 +40,6 @@ const UPLOAD_LIMIT = 3_200_000;
 const PICTURES = /^\/(admin\/products\/|account\/organization\/brand(\.data)?$)/;
 /** Calls in one request; each counts for itself as well. */
 const BATCH_LIMIT = 20;
-const CLOSE = { Connection: "close" };
 const YEAR = "public, max-age=31536000, immutable";
 
 /** What `server/main.ts` puts together: the Remix build (or Vite's), and what answers before it. */
@@ -135,19 +133,7 @@ export function createApp(parts: AppParts): Hono {
     c.res = comeBackLater(refused);
   });
 
-  app.use("*", async (c, next) => {
-    // A key is no cookie: no page of another site can make a browser send one.
-    if (proveThemselves(c.req.path) || shownKey(c.req.raw) !== null) return next();
-    const verdict = judgeRequestOrigin(originOf(c.req.raw, runtime));
-    if (verdict.allowed) return next();
-    runtime.log.warn(
-      { security: "request_origin", reason: verdict.reason, path: c.req.path },
-      "refused a cross-site request",
-    );
-    // The body stays unread: without this the connection would be dropped under the caller's next request.
-    const error = "This request came from another site. Open the page and try again.";
-    return c.json(refusalBody(c.req.path, error), 403, CLOSE);
-  });
+  app.use("*", refuseOtherSites(runtime));
 
   healthRoutes(app, runtime, { migrations: parts.migrations, draining: parts.draining, address: socketAddress });
   for (const endpoint of parts.endpoints) endpoint(app, runtime);
@@ -208,27 +194,6 @@ export function createApp(parts: AppParts): Hono {
     });
   });
   return app;
-}
-
-/** Callers that prove themselves by a signature or a bearer key of their own and carry no cookie. */
-function proveThemselves(path: string): boolean {
-  return path === "/api/webhooks/stripe" || path === "/api/campaigns/webhook" || path.startsWith("/_sandbox/");
-}
-
-function originOf(request: Request, runtime: Runtime) {
-  const { config } = runtime;
-  const url = requestUrl(request, config);
-  const { prefix } = cookiePolicy(config.profile, url, request.headers.get("user-agent"));
-  const jar = parseCookies(request.headers.get("cookie"));
-  return {
-    method: request.method,
-    origin: request.headers.get("origin"),
-    fetchSite: request.headers.get("sec-fetch-site"),
-    hasCookie: jar.has(`${prefix}sid`) || jar.has(`${prefix}cart`),
-    // A live shop has one address; elsewhere a phone on the local network may use this machine's.
-    ownOrigins:
-      config.profile === "live" ? [new URL(config.baseUrl).origin] : [new URL(config.baseUrl).origin, url.origin],
-  };
 }
 
 function withClose(response: Response): Response {

@@ -124,6 +124,19 @@ describe("POST /api/billing/checkout", () => {
     expect(await call("/api/billing/checkout", { as: owner.userId })).toMatchObject({ status: 405 });
   });
 
+  it("sells a personal organization no seats that nobody can have", async () => {
+    const [own] = await sql`select o.id from organizations o join organization_members m on m.organization_id = o.id
+      where o.kind = 'personal' and m.user_id = ${owner.userId}`;
+    const right = { orgId: String(own?.id), planCode: "enterprise", interval: "month" };
+    expect(await checkout({ ...right, seats: 7 })).toEqual({
+      status: 400,
+      body: { success: false, error: expect.stringMatching(/^seats: A personal organization/) },
+    });
+    expect(await sql`select id from checkouts where organization_id = ${right.orgId}`).toEqual([]);
+    expect(await checkout({ ...right, seats: 5 })).toMatchObject({ status: 200 });
+    expect(await checkout({ ...right, orgId: await company(), seats: 7 })).toMatchObject({ status: 200 });
+  });
+
   it("an organization that pays already gets 409 and the portal's address", async () => {
     const orgId = await company();
     await buy(orgId);

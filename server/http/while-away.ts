@@ -1,11 +1,12 @@
-import { AWAY_SECONDS, databaseAway, isDatabaseAway } from "../kernel/database-away.ts";
+import { AWAY_SECONDS, databaseAway, isDatabaseAway, isToldAway } from "../kernel/database-away.ts";
 import type { Runtime } from "../wire.ts";
 import { type ComeBack, WHILE_AWAY } from "./come-back-later.ts";
 import { type RequestState, requestState } from "./request-context.ts";
 
-/** Whether a request failed because the database was away; tells of it and counts it if so. */
+/** Whether a request failed because the database was away; tells of it and counts it if so, unless a procedure has. */
 export function wasAway(runtime: Pick<Runtime, "metrics" | "log">, error: unknown, about: object): boolean {
   if (!isDatabaseAway(error)) return false;
+  if (isToldAway(error)) return true;
   runtime.metrics.errors.inc({ kind: "database" });
   runtime.log.warn({ err: error, ...about }, "the database does not answer");
   return true;

@@ -14,6 +14,8 @@ test.each([
   ["one of them within another error", new Error("query failed", { cause: coded("CONNECT_TIMEOUT") }), true],
   ["what callers are told of it", databaseAway(), true],
   ["a file that is not there", coded("ENOENT", { syscall: "open" }), false],
+  ["a connection that was reset", coded("ECONNRESET", { syscall: "read" }), true],
+  ["a caller who hung up", coded("ECONNRESET"), false],
   ["a statement that takes too long", coded("57014"), false],
   ["a row that is there already", coded("23505"), false],
   ["a refusal", new DomainError("shop.no", "conflict", "No.", {}), false],

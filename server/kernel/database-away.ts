@@ -20,14 +20,22 @@ export function isDatabaseAway(error: unknown): boolean {
     if (at instanceof DomainError) return at.code === AWAY;
     if (at instanceof ProviderError) return false;
     if (!("code" in at) || typeof at.code !== "string") continue;
-    // A file that is not there is called the same as a socket that is not.
-    if (at.code === "ENOENT" ? "syscall" in at && at.syscall === "connect" : LOST.has(at.code) || SHUT.test(at.code))
-      return true;
+    // A file that is not there is called the same as a socket that is not; a caller who hangs up as a connection that is cut.
+    if (at.code === "ENOENT" && !("syscall" in at && at.syscall === "connect")) continue;
+    if (at.code === "ECONNRESET" && !("syscall" in at)) continue;
+    if (at.code === "ENOENT" || LOST.has(at.code) || SHUT.test(at.code)) return true;
   }
   return false;
 }
 
 const AWAY = "database.away";
+
+/** Whether somebody took note of it already, and made the words of it that callers are told. */
+export function isToldAway(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (at instanceof DomainError) return at.code === AWAY;
+  return false;
+}
 
 /** What callers are told meanwhile. */
 export function databaseAway(): DomainError {

@@ -252,22 +252,3 @@ describe("packets", () => {
     expect(await subjects()).toEqual(["on the next one"]);
   });
 });
-
-describe("of the connections that rest", () => {
-  const server = (tx: Tx) => tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`).then(([row]) => row?.pid);
-
-  it("the one that was used last is used next", async () => {
-    const own = connect(urls.service, { name: "test-last", max: 4 });
-    try {
-      const four = databaseFor(own, { actor, now: () => new Date(), reactions: {} });
-      const once = () => four.transaction(server);
-      expect(new Set(await Promise.all([once(), once(), once(), once()])).size).toBe(4);
-      const last = await once();
-      for (let times = 0; times < 6; times++) expect(await once()).toBe(last);
-      const plain = await own.sql`select pg_backend_pid() as pid`;
-      expect(plain[0]?.pid).toBe(last);
-    } finally {
-      await own.close();
-    }
-  });
-});

@@ -3,7 +3,7 @@ import { type INTERVALS, products } from "../../drizzle/schema/catalog.ts";
 import { retentionShowings } from "../../drizzle/schema/retention-offers.ts";
 import { discountedCharges, reachMembership, resumeDate } from "../billing/index.ts";
 import type { Tx } from "../kernel/db.ts";
-import { amountOfSeats, discounted, unitsOf } from "../subscriptions/index.ts";
+import { amountOfSeats, discounted, holdsOnPause, unitsOf } from "../subscriptions/index.ts";
 import { offerErrors } from "./errors.ts";
 
 /** What somebody was offered and what it comes to for them, as they were shown it. Throws `offers.not_found`. */
@@ -37,6 +37,8 @@ export async function readShowing(tx: Tx, showingId: string) {
     /** Off how many charges something is taken, and when the last of them is. */
     charges: charges.length,
     lastAt: charges.at(-1)?.at ?? null,
+    /** Of a pause of a plan: whether everything holds meanwhile. */
+    holdsOnPause: kind === "pause" && (await holdsOnPause(tx, membership)),
     resumeAt: kind === "pause" && months && renewsAt ? resumeDate(renewsAt, months) : null,
   };
 }

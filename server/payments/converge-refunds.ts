@@ -2,19 +2,15 @@ import { and, eq, or, sql } from "drizzle-orm";
 import { payments } from "../../drizzle/schema/payments.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
 import { invoices, subscriptions } from "../../drizzle/schema/subscriptions.ts";
-import { raiseAlert } from "../kernel/alert.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
 import { applyLook } from "../kernel/look.ts";
 import { begin, converge } from "../kernel/machine.ts";
-import type { PaymentStatus } from "./payment-status.ts";
 import { providerCurrency } from "./provider-currency.ts";
 import type { RefundFacts, RefundGateway } from "./refund-gateway.ts";
 import { refundMachine } from "./refund-status.ts";
-
-/** Money that came back from a bank and cannot go the same way again. */
-export const REFUND_RETURNED_ALERT = "payments.refund_returned";
+import { tellOfReturned } from "./tell-of-returned.ts";
 
 /** One that a bank still works on is asked about this often. Business time. */
 const LOOK_AGAIN_MS = 6 * 60 * 60_000;
@@ -34,7 +30,7 @@ export async function convergeRefunds(
     async apply(tx, facts) {
       const [payment] = await tx
         .select({
-          ...{ id: payments.id, status: payments.status },
+          id: payments.id,
           orderId: sql<string | null>`coalesce(${payments.orderId}, ${subscriptions.orderId})`,
         })
         .from(payments)
@@ -42,15 +38,15 @@ export async function convergeRefunds(
         .leftJoin(subscriptions, eq(subscriptions.id, invoices.subscriptionId))
         .where(and(eq(payments.provider, "stripe"), eq(payments.externalId, paymentExternalId)))
         .for("update", { of: payments });
-      if (payment) for (const one of facts) await recordRefund(tx, payment, paymentExternalId, one);
+      if (payment) for (const one of facts) await recordRefund(tx, payment, one);
     },
     superseded: async () => {},
   });
 }
 
-type Refunded = { readonly id: string; readonly orderId: string | null; readonly status: PaymentStatus };
+type Refunded = { readonly id: string; readonly orderId: string | null };
 
-async function recordRefund(tx: Tx, payment: Refunded, paymentExternalId: string, facts: RefundFacts): Promise<void> {
+async function recordRefund(tx: Tx, payment: Refunded, facts: RefundFacts): Promise<void> {
   const [known] = await tx
     .select({ id: refunds.id })
     .from(refunds)
@@ -72,18 +68,7 @@ async function recordRefund(tx: Tx, payment: Refunded, paymentExternalId: string
     })
     .where(eq(refunds.id, id));
   const steps = await converge(tx, refundMachine, { id, to: facts.status, cause: facts.externalId });
-  if (steps.includes("failed") && payment.status === "disputed") await tellOfReturned(tx, id, paymentExternalId, facts);
-}
-
-/**
- * What a bank returned of a payment that is disputed cannot go back the way it went, and what its dispute came to does not hold it: it
- * is laid before a person.
- */
-async function tellOfReturned(tx: Tx, id: string, paymentExternalId: string, facts: RefundFacts): Promise<void> {
-  const detail = `Refund ${id} of a disputed payment failed: the money is here, and cannot go back to that card before the dispute is won. Where it is lost, pay it in another way, or give back what was taken for it.`;
-  const money = { amount: facts.amount, currency: providerCurrency(facts.currency) };
-  // The payment stands first: by it the alert is looked up.
-  await raiseAlert(tx, { kind: REFUND_RETURNED_ALERT, subject: `${paymentExternalId} ${id}`, detail, money });
+  if (steps.includes("failed")) await tellOfReturned(tx, payment.id);
 }
 
 /** Somebody paid it back at the provider itself. */

@@ -1,5 +1,5 @@
 export { addRefund, type RefundIntent } from "./add-refund.ts";
-export { convergeRefunds, REFUND_RETURNED_ALERT } from "./converge-refunds.ts";
+export { convergeRefunds } from "./converge-refunds.ts";
 export { causeOf, declineClass } from "./decline-class.ts";
 export { executeRefund } from "./execute-refund.ts";
 export type { AttemptFacts, CardFacts, PaymentFacts, PaymentGateway } from "./gateway.ts";
@@ -12,4 +12,5 @@ export type { RefundStatus } from "./refund-status.ts";
 export { sendPaymentFailed } from "./send-payment-failed.ts";
 export { sendRefundMade } from "./send-refund-made.ts";
 export { sweep, sweepRefunds } from "./sweep-refunds.ts";
+export { REFUND_RETURNED_ALERT, tellOfReturned } from "./tell-of-returned.ts";
 export { knownTries, type ToldTry } from "./told-payments.ts";

@@ -6,7 +6,10 @@ import type { PlanContent, PlanPrice } from "./plan-content.ts";
 
 export type PlanVersion = typeof planVersions.$inferSelect;
 export type Plan = typeof plans.$inferSelect;
-type Said = Pick<PlanVersion, "id" | "name" | "summary" | "graceDays" | "trialDays" | "trialWithoutCard">;
+type Said = Pick<
+  PlanVersion,
+  "id" | "name" | "summary" | "graceDays" | "pauseKeeps" | "trialDays" | "trialWithoutCard"
+>;
 
 /** Throws `plans.not_found`. */
 export async function requirePlan(tx: Tx, code: string): Promise<Plan> {
@@ -22,12 +25,13 @@ export async function contentsOf(tx: Tx, versions: readonly Said[]): Promise<Rea
   const prices = await tx.select().from(planVersionPrices).where(inArray(planVersionPrices.planVersionId, ids));
   const holds = await tx.select().from(planEntitlements).where(inArray(planEntitlements.planVersionId, ids));
   return new Map(
-    versions.map(({ id, name, summary, graceDays, trialDays, trialWithoutCard }) => [
+    versions.map(({ id, name, summary, graceDays, pauseKeeps, trialDays, trialWithoutCard }) => [
       id,
       {
         name,
         summary,
         graceDays,
+        pauseKeeps,
         trialDays,
         trialWithoutCard,
         prices: prices
@@ -51,6 +55,7 @@ export async function contentOf(tx: Tx, version: Said): Promise<PlanContent> {
       name: version.name,
       summary: version.summary,
       graceDays: version.graceDays,
+      pauseKeeps: version.pauseKeeps,
       trialDays: version.trialDays,
       trialWithoutCard: version.trialWithoutCard,
       prices: [],

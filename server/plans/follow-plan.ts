@@ -24,7 +24,8 @@ export async function followPlan(ctx: Ctx, page: { versionId: string; after?: st
       where e.source = 'plan' and e.replaced_at is null and v.plan_code = ${version.planCode} and v.id <> ${versionId}
         and e.organization_id > ${after}
         and not exists (select 1 from subscriptions s where s.organization_id = e.organization_id
-          and s.plan_version_id = v.id and s.status in ('trialing', 'active', 'past_due', 'unpaid'))
+          and s.plan_version_id = v.id and (s.status in ('trialing', 'active', 'past_due', 'unpaid')
+            or (s.status = 'paused' and s.pause_at is not null and v.pause_keeps)))
       order by 1 limit ${PAGE}`);
     for (const { id } of found) await tx.execute(sql`select pf_apply_plan_entitlements(${id}, ${version.planCode})`);
     const last = found.at(-1)?.id;

@@ -58,6 +58,8 @@ export const planContentInput = z.strictObject({
     .superRefine(eachOnce(({ feature }) => feature)),
   /** How many days everything holds although a payment is missing. Left out: as it was. */
   graceDays: z.number().int().min(0).max(90).optional(),
+  /** Whether everything holds while it rests. Left out: as it was. */
+  pauseKeeps: z.boolean().optional(),
   /** Days before the first charge, and what their end brings without a card (null: one is asked for at the start). Left out: as they were. */
   trialDays: z
     .number()

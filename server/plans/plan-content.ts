@@ -23,6 +23,8 @@ export type PlanContent = {
   readonly holds: Readonly<Record<string, FeatureValue>>;
   /** How many days everything holds although a payment is missing. */
   readonly graceDays: number;
+  /** Whether everything holds while it rests; else what is free. A trial that stopped for want of a card is no rest. */
+  readonly pauseKeeps: boolean;
   /** Days before the first charge (0: none), and what their end brings without a card (null: one is asked for at the start). */
   readonly trialDays: number;
   readonly trialWithoutCard: TrialWithoutCard | null;

@@ -26,6 +26,7 @@ export type PlanChange =
       readonly after: string;
     }
   | { readonly what: "grace_days" | "trial_days"; readonly before: number | null; readonly after: number }
+  | { readonly what: "pause_keeps"; readonly before: boolean | null; readonly after: boolean }
   | {
       /** What a trial's end brings without a card; null: it needs one from the start. */
       readonly what: "trial_without_card";
@@ -45,6 +46,7 @@ export function planDiff(before: PlanContent | null, after: PlanContent): PlanCh
     ...texts(before, after),
     ...prices(before, after),
     ...days(before, after),
+    ...pause(before?.pauseKeeps ?? null, after.pauseKeeps),
     ...holds(before?.holds ?? {}, after.holds),
   ];
 }
@@ -60,6 +62,10 @@ function days(before: PlanContent | null, after: PlanContent): PlanChange[] {
       ? []
       : [{ what: "trial_without_card" as const, before: end, after: after.trialWithoutCard }]),
   ];
+}
+
+function pause(before: boolean | null, after: boolean): PlanChange[] {
+  return (before ?? false) === after ? [] : [{ what: "pause_keeps", before, after }];
 }
 
 function texts(before: PlanContent | null, after: PlanContent): PlanChange[] {

@@ -12,6 +12,7 @@ const live: PlanContent = {
   ],
   holds: { hasAPI: false, seats: 1 },
   graceDays: 14,
+  pauseKeeps: false,
   ...{ trialDays: 0, trialWithoutCard: null },
 };
 const facts: PlanFacts = {
@@ -35,6 +36,7 @@ describe("what is wrong with a draft", () => {
     [{ summary: { sv: "x", en: " " } }, ["error no_summary"]],
     [{ graceDays: 7 }, []],
     [{ graceDays: 0 }, ["warning no_grace"]],
+    [{ pauseKeeps: true }, ["warning pause_keeps"]],
     [{ trialDays: 14, trialWithoutCard: "cancel" }, []],
     [{ trialWithoutCard: "pause" }, ["error card_without_trial"]],
     [{ prices: [] }, ["error no_dollars"]],

@@ -20,6 +20,7 @@ export type PlanProblem = {
     | "feature_unsaid"
     | "no_seat"
     | "no_grace"
+    | "pause_keeps"
     | "trial_of_nothing"
     | "card_without_trial"
     | "less_than_below"
@@ -123,6 +124,7 @@ function holding(draft: PlanContent, { code, features, below }: PlanFacts): Plan
   const fewer = features.filter((feature) => isLess(draft.holds[feature], below?.holds[feature]));
   const seats = draft.holds.seats;
   return [
+    ...(draft.pauseKeeps ? [{ severity: "warning" as const, code: "pause_keeps" as const }] : []),
     ...(code !== FREE && draft.graceDays === 0 ? [{ severity: "warning" as const, code: "no_grace" as const }] : []),
     ...unsaid.map((feature): PlanProblem => ({ severity: "error", code: "feature_unsaid", feature })),
     ...(typeof seats === "number" && seats < 1 ? [{ severity: "error" as const, code: "no_seat" as const }] : []),

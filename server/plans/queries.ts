@@ -27,6 +27,7 @@ const facts = {
   name: planVersions.name,
   summary: planVersions.summary,
   graceDays: planVersions.graceDays,
+  pauseKeeps: planVersions.pauseKeeps,
   trialDays: planVersions.trialDays,
   trialWithoutCard: planVersions.trialWithoutCard,
   reason: planVersions.reason,
@@ -79,6 +80,7 @@ export async function listPlansForStaff(tx: Tx, asked: { cursor?: string | undef
 const NOTHING: PlanContent = {
   ...{ name: { sv: "", en: "" }, summary: { sv: "", en: "" }, prices: [], holds: {} },
   graceDays: 0,
+  pauseKeeps: false,
   ...{ trialDays: 0, trialWithoutCard: null },
 };
 

@@ -27,6 +27,7 @@ export async function saveDraft(
       .set({
         ...{ name: content.name, summary: content.summary, revision: sql`${planVersions.revision} + 1` },
         ...(content.graceDays === undefined ? {} : { graceDays: content.graceDays }),
+        ...(content.pauseKeeps === undefined ? {} : { pauseKeeps: content.pauseKeeps }),
         ...(content.trialDays === undefined ? {} : { trialDays: content.trialDays }),
         ...(content.trialWithoutCard === undefined ? {} : { trialWithoutCard: content.trialWithoutCard }),
       })

@@ -37,7 +37,7 @@ export async function startDraft(ctx: Ctx, wish: { code: string; from?: string |
         ...{ id, planCode: plan.code, version: (last?.version ?? 0) + 1, status: planVersionMachine.initial },
         ...{ name: content?.name ?? empty, summary: content?.summary ?? empty, reason: "" },
         // How long a failing payment is borne is a part of the terms that are copied.
-        ...(source && { graceDays: source.graceDays }),
+        ...(source && { graceDays: source.graceDays, pauseKeeps: source.pauseKeeps }),
         ...(source && { trialDays: source.trialDays, trialWithoutCard: source.trialWithoutCard }),
         ...{ createdBy: actorName(tx.scope.actor), createdAt: tx.scope.now },
       })

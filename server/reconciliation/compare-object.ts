@@ -37,8 +37,8 @@ export async function compareObject(ctx: Ctx<Providers>, object: OpenObject): Pr
   if (found === null || found.length === 0) return 0;
   const { useCase, heal } = HEALERS[object.kind];
   ctx.log.warn(
-    { object: object.object, fields: found.map(({ field }) => field) },
-    "the provider holds something otherwise",
+    { kind: object.kind, object: object.object, fields: found.map(({ field }) => field) },
+    "something is otherwise than it should be",
   );
   await heal(ctx, object);
   await ctx.db.transaction(async (tx) => {
@@ -93,9 +93,19 @@ async function bury(tx: Tx, object: OpenObject): Promise<void> {
 }
 
 async function tell(tx: Tx, object: OpenObject, left: readonly Difference[]): Promise<void> {
+  const detail = object.kind === "organization" ? otherPlan(object, left) : otherAtProvider(object, left);
+  await raiseAlert(tx, { kind: "reconciliation.drift", subject: object.object, detail: detail.slice(0, 500) });
+}
+
+/** The provider knows of no plans: what one should be follows from what is paid for. */
+function otherPlan({ object }: OpenObject, left: readonly Difference[]): string {
+  const plan = left.find(({ field }) => field === "plan");
+  return `The organization ${object} has the plan ${plan?.ours ?? "nothing"} instead of ${plan?.theirs ?? "nothing"}. Applying it again did not help.`;
+}
+
+function otherAtProvider(object: OpenObject, left: readonly Difference[]): string {
   const what = left.map(
     ({ field, ours, theirs }) => `${field} ${ours ?? "nothing"} here, ${theirs ?? "nothing"} there`,
   );
-  const detail = `The ${object.kind} ${object.subject ?? object.object} could not be brought to what the provider holds: ${what.join("; ")}.`;
-  await raiseAlert(tx, { kind: "reconciliation.drift", subject: object.object, detail: detail.slice(0, 500) });
+  return `The ${object.kind} ${object.subject ?? object.object} could not be brought to what the provider holds: ${what.join("; ")}.`;
 }

@@ -225,6 +225,23 @@ describe("what follows from the provider's word", () => {
     expect(told).toEqual({ from_plan: "pilot", to_plan: "pro", cause_event: `reconciliation ${one.id}` });
     expect(await compareObject(shop.worker(), object)).toBe(0);
   });
+
+  test("one that applying does not put right is told by the plan that it should have, until it has it", async () => {
+    const [one, another] = [await moves.subscriber(), await moves.subscriber()];
+    await shop.work();
+    const [row] = await sql`select organization_id from subscriptions where id = ${one.id}`;
+    const object: OpenObject = { kind: "organization", object: String(row?.organization_id), subject: one.id };
+    await sql`select pf_apply_plan_entitlements(${object.object}, 'pilot')`;
+    // What is applied is another organization's.
+    expect(await compareObject(shop.worker(), { ...object, subject: another.id })).toBe(1);
+    const [alert] = await sql`select kind, detail from alerts where subject = ${object.object} and resolved_at is null`;
+    expect(alert).toEqual({
+      kind: "reconciliation.drift",
+      detail: `The organization ${object.object} has the plan pilot instead of pro. Applying it again did not help.`,
+    });
+    expect(await compareObject(shop.worker(), object)).toBe(1);
+    expect(await alerts(object.object)).toEqual([]);
+  });
 });
 
 describe("money that we know nothing of", () => {

@@ -82,6 +82,11 @@ export const subscriptionErrors = defineErrors({
   samePlan: ["subscriptions.same_plan", "conflict", "The membership is that one already."],
   notForChange: ["subscriptions.not_for_change", "invalid", "There is no such membership to change to."],
   endMoved: ["subscriptions.end_moved", "conflict", "The period ends on another day by now. Look at it again."],
+  pauseWithoutEnd: [
+    "subscriptions.pause_without_end",
+    "invalid",
+    "Say for how many months the plan rests: everything in it holds meanwhile.",
+  ],
   discountOfNothing: [
     "subscriptions.discount_of_nothing",
     "conflict",

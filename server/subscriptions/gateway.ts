@@ -86,8 +86,8 @@ export type InvoiceFacts = {
   readonly currency: string;
   readonly totalAmount: number;
   readonly amountPaid: number;
-  /** The lines that money off is taken off, in their order; null: it has more lines than came with it. */
-  readonly offLines: readonly OffLine[] | null;
+  /** The lines that money off is taken off, in their order. */
+  readonly offLines: readonly OffLine[];
   readonly periodStartAt: Date | null;
   readonly periodEndAt: Date | null;
   readonly nextPaymentAttemptAt: Date | null;

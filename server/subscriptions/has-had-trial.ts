@@ -1,4 +1,4 @@
-import { and, eq, ne, or } from "drizzle-orm";
+import { and, eq, ne, not, or } from "drizzle-orm";
 import { subscriptions } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { hashToken } from "../kernel/id.ts";
@@ -16,8 +16,9 @@ export type TrialTaker = {
 };
 
 /**
- * Whether a person or their organization has begun a membership with a trial before, or anybody with the same card, `except` for
- * one: a trial is had once.
+ * Whether a person or their organization has begun a membership with a trial before, or anybody has had one with the same
+ * card, `except` for one: a trial is had once. One that was refused counts for whoever asked for it, who would be offered it
+ * again otherwise, and not for the card, which had none by it.
  */
 export async function hasHadTrial(
   tx: Tx,
@@ -27,7 +28,7 @@ export async function hasHadTrial(
   const theirs = or(
     customerId === null ? undefined : eq(subscriptions.customerId, customerId),
     organizationId === null ? undefined : eq(subscriptions.organizationId, organizationId),
-    card === null ? undefined : eq(subscriptions.trialCardHash, card),
+    card === null ? undefined : and(eq(subscriptions.trialCardHash, card), not(subscriptions.trialRefused)),
   );
   if (!theirs) return false;
   const rows = await tx

@@ -17,6 +17,7 @@ export { subscriptionErrors } from "./errors.ts";
 export type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "./gateway.ts";
 export { isOverdue } from "./grace.ts";
 export { hasHadTrial, trialCardOf } from "./has-had-trial.ts";
+export { holdsOnPause } from "./holds-on-pause.ts";
 export type { InvoiceStatus } from "./invoice-status.ts";
 export { chargeOf, nextCharge } from "./next-charge.ts";
 export { nextAmount } from "./queries.ts";

@@ -43,8 +43,7 @@ export async function recordInvoice(
     currency,
     totalAmount: facts.totalAmount,
     amountPaid: facts.amountPaid,
-    // Of more lines than came with it what an earlier look saw stays.
-    ...(facts.offLines && { offLines: facts.offLines }),
+    offLines: facts.offLines,
     periodStartAt: facts.periodStartAt,
     periodEndAt: facts.periodEndAt,
     nextPaymentAttemptAt: facts.nextPaymentAttemptAt,

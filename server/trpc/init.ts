@@ -64,6 +64,7 @@ const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   }
   if (isDatabaseAway(cause)) {
     ctx.log.warn({ procedure: path, err: cause }, "the database does not answer");
+    ctx.providers.countDatabaseAway();
     const away = databaseAway();
     ctx.browser.retryAfter(AWAY_SECONDS);
     throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: away.message, cause: away });

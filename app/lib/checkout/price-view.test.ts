@@ -67,20 +67,20 @@ describe("the renewal line", () => {
     );
   });
 
-  it("says what a trial turns into", () => {
+  it("says what a trial turns into, and that there is one", () => {
     const trial = { today: sek(0), sum: sek(39900), endsAt: "2026-12-04T09:00:00Z", noticeDays: 3 };
     expect(plain(renewalLine({ interval: month, next: null, trial }, "sv"))).toBe(
-      "0 kr i dag. 399 kr dras den 4 december 2026 om du inte avslutar innan dess. Vi mejlar dig 3 dagar före.",
+      "0 kr i dag. 399 kr dras den 4 december 2026 om du inte avslutar innan dess. Vi mejlar dig 3 dagar före. En provperiod per person, företag och kort.",
     );
     expect(plain(renewalLine({ interval: month, next: null, trial }, "en"))).toBe(
-      "SEK 0 today. SEK 399 will be charged on 4 December 2026 unless you cancel before then. We email you 3 days before.",
+      "SEK 0 today. SEK 399 will be charged on 4 December 2026 unless you cancel before then. We email you 3 days before. One trial per person, company and card.",
     );
   });
 
   it("says the fee that is paid at once beside a trial, and in a trial that runs only what comes", () => {
     const trial = { today: sek(9900), sum: sek(39900), endsAt: "2026-12-04T09:00:00Z", noticeDays: 3 };
     expect(plain(renewalLine({ interval: month, next: null, trial }, "sv"))).toBe(
-      "99 kr i dag. 399 kr dras den 4 december 2026 om du inte avslutar innan dess. Vi mejlar dig 3 dagar före.",
+      "99 kr i dag. 399 kr dras den 4 december 2026 om du inte avslutar innan dess. Vi mejlar dig 3 dagar före. En provperiod per person, företag och kort.",
     );
     expect(plain(renewalLine({ interval: month, next: null, trial: { ...trial, today: null } }, "sv"))).toBe(
       "399,00 kr dras den 4 december 2026 om du inte avslutar innan dess. Vi mejlar dig 3 dagar före.",

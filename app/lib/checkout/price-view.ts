@@ -143,13 +143,12 @@ export function renewalLine(facts: RenewalFacts, locale: Locale): string {
   if (facts.trial) {
     const { today, sum, endsAt, noticeDays, withoutCard } = facts.trial;
     const later = { date: formatDate(endsAt, locale, "prose"), count: noticeDays };
-    return today && !withoutCard
-      ? translate("prices.trial", {
-          ...later,
-          zero: formatMoney(today, locale, "shop"),
-          sum: formatMoney(sum, locale, "shop"),
-        })
-      : trialSentence({ ...later, sum: formatMoney(sum, locale, today ? "shop" : "ledger"), withoutCard }, locale);
+    if (!today) return trialSentence({ ...later, sum: formatMoney(sum, locale, "ledger"), withoutCard }, locale);
+    const sums = { zero: formatMoney(today, locale, "shop"), sum: formatMoney(sum, locale, "shop") };
+    const turnsInto = withoutCard
+      ? trialSentence({ ...later, sum: sums.sum, withoutCard }, locale)
+      : translate("prices.trial", { ...later, ...sums });
+    return `${turnsInto} ${translate("prices.trialOnce")}`;
   }
   const sentences = [
     translate("prices.renews", { every: formatEvery(facts.interval, locale) }),

@@ -63,10 +63,21 @@ export const SAID_OF_A_PLAN = {
   "checkout.return.processing.membership": "plans.life.processing",
 } as const satisfies Partial<Record<MessageKey, MessageKey>>;
 
+/** The same of a plan that gives everything while it rests. */
+const HOLDS_ON_PAUSE: Partial<Record<MessageKey, MessageKey>> = {
+  "membership.pause.from": "plans.life.holds.from",
+  "membership.scheduled.pauseText": "plans.life.holds.text",
+  "membership.scheduled.pauseUntil": "plans.life.holds.until",
+  "membership.pausedText": "plans.life.holds.pausedText",
+  "offers.member.pause": "plans.life.holds.offer",
+  "offers.member.pauseOpen": "plans.life.holds.offerOpen",
+};
+
 const instead: Partial<Record<MessageKey, MessageKey>> = SAID_OF_A_PLAN;
 
 /** The page's words about what somebody pays for: of a person's membership, or of the plan of this organization. */
-export function useLifeWords(organizationId: string | null): Translate {
+export function useLifeWords(organizationId: string | null, holdsOnPause = false): Translate {
   const locale = useLocale();
-  return (key, ...args) => fillMessage(locale, organizationId === null ? key : (instead[key] ?? key), args[0]);
+  const ofPlan = (key: MessageKey) => (holdsOnPause ? HOLDS_ON_PAUSE[key] : undefined) ?? instead[key] ?? key;
+  return (key, ...args) => fillMessage(locale, organizationId === null ? key : ofPlan(key), args[0]);
 }

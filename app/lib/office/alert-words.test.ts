@@ -88,6 +88,13 @@ describe("alerts in words", () => {
     }
   });
 
+  it("says of an organization's plan what it should be, and nothing of the provider, who knows of no plans", () => {
+    const text = "The organization org_1 has the plan pilot instead of pro. Applying it again did not help.";
+    expect(alertDetail(text, "sv")).toBe(
+      "Organisationen org_1 ska ha planen pro men har pilot. Det gick inte att ge den rätt plan.",
+    );
+  });
+
   it("keeps what a provider said itself", () => {
     expect(alertDetail("A mail could not be delivered: 550 no such user", "sv")).toBe(
       "Ett mejl kunde inte levereras: 550 no such user",

@@ -54,6 +54,7 @@ const DETAILS: readonly Saying[] = [
     /^The (?<object>\w+) (?<id>\S+) could not be brought to what the provider holds: (?<fields>.*?)\.?$/s,
     "alerts.detail.drift",
   ],
+  [/^The organization (?<id>\S+) has the plan (?<ours>\S+) instead of (?<theirs>\S+)\. .*$/, "alerts.detail.otherPlan"],
   [
     /^The provider has not let itself be asked for (?<stream>\w+) for half an hour: (?<why>.*)$/s,
     "alerts.detail.silent",

@@ -27,8 +27,9 @@ describe("the form in which a version of a plan is written", () => {
         { feature: "seats", value: 5 },
         { feature: "runs", value: { monthly: 100 } },
       ],
-      ...{ trialDays: 0, trialWithoutCard: null },
+      ...{ trialDays: 0, trialWithoutCard: null, pauseKeeps: false },
     });
+    expect(read({ pauseKeeps: "on" }).wish.pauseKeeps).toBe(true);
   });
 
   it("reads a trial with and without a card, and names days that are none", () => {

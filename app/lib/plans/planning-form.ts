@@ -25,6 +25,7 @@ export type PlanWish = {
   }[];
   readonly holds: { feature: string; value: FeatureValue }[];
   readonly graceDays?: number;
+  readonly pauseKeeps: boolean;
   readonly trialDays?: number;
   readonly trialWithoutCard: WithoutCard;
 };
@@ -66,7 +67,18 @@ export function readPlanForm(
   const trial = typedTrial === "" ? 0 : /^\d{1,3}$/.test(typedTrial) ? Number(typedTrial) : MOST_TRIAL + 1;
   if (trial === 1 || trial > MOST_TRIAL) faults.push({ of: "trial", name: "trialDays" });
   const terms = { trialDays: trial, trialWithoutCard: withoutCardOf(text("trialCard")) };
-  return { wish: { name: both("name"), summary: both("summary"), prices, holds, ...days, ...terms }, faults };
+  return {
+    wish: {
+      name: both("name"),
+      summary: both("summary"),
+      prices,
+      holds,
+      ...days,
+      ...terms,
+      pauseKeeps: text("pauseKeeps") === "on",
+    },
+    faults,
+  };
 }
 
 function worthOf(kind: Kind, typed: string): FeatureValue | null {

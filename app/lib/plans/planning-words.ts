@@ -49,6 +49,11 @@ function sides(change: Change, names: FeatureNames, { t, locale }: Words) {
       const days = (count: number | null) => (count === null ? null : t("planning.days", { count }));
       return { field: t("planning.grace"), before: days(change.before), after: days(change.after) };
     }
+    case "pause_keeps": {
+      const kept = (yes: boolean | null) =>
+        yes === null ? null : t(yes ? "planning.pauseKeeps.yes" : "planning.pauseKeeps.no");
+      return { field: t("planning.pauseKeeps.change"), before: kept(change.before), after: kept(change.after) };
+    }
     case "trial_days": {
       const days = (count: number | null) => (count === null ? null : t("planning.days", { count }));
       return { field: t("planning.trial"), before: days(change.before), after: days(change.after) };

@@ -10,7 +10,7 @@ const day = (date: string) => new Date(`${date}T09:00:00Z`);
 const NAME = { sv: "Öppet Plus", en: "Open Plus" };
 
 const OVERDUE: Overdue = {
-  ...{ id: "failed", organizationId: null, organization: null, productName: NAME, units: 1 },
+  ...{ id: "failed", organizationId: null, organization: null, productName: NAME, units: 1, holdsOnPause: false },
   ...{ mayRetry: true, inFlight: false, noCard: false, locked: false, graceEndsAt: day("2026-12-04") },
   unpaid: {
     ...{ amount: 39_900, currency: "SEK", number: "A1B2-0003", since: day("2026-11-20"), payUrl: null },
@@ -72,7 +72,7 @@ const SHOWING: RetentionShowing = {
   ...{ id: "shw_sample", kind: "discount", subscriptionId: "sub_sample", currency: "SEK" },
   ...{ before: 39_900, after: 29_900, every: { unit: "month", count: 1 }, afterEvery: null, answer: null },
   ...{ discountBps: 2_500, months: 3, charges: 3, lastAt: day("2027-02-20"), freeUntilAt: day("2027-02-20") },
-  ...{ renewsAt: day("2026-12-20"), resumeAt: day("2027-03-20"), productName: NAME, units: 1 },
+  ...{ renewsAt: day("2026-12-20"), resumeAt: day("2027-03-20"), productName: NAME, units: 1, holdsOnPause: false },
 };
 const OFFERS: Partial<RetentionShowing>[] = [
   {},

@@ -12,7 +12,7 @@ import { SubmitButton } from "../submit-button.tsx";
 /** What is ahead for a membership: an end, another plan, a pause, or a payment that is waited for; each with its way back. */
 export function PlansAhead({ of: { membership, life }, formKey }: { of: LivingMembership; formKey: string }) {
   const { scheduled, inFlight, allowed, organizationId } = life;
-  const t = useLifeWords(organizationId);
+  const t = useLifeWords(organizationId, life.holdsOnPause);
   const locale = useLocale();
   const day = (at: Date | string) => formatDate(at, locale, "prose");
   const sum = formatMoney({ amount: membership.amount, currency: membership.currency }, locale, "ledger");

@@ -51,7 +51,7 @@ export function RetentionOffer(props: RetentionOfferProps) {
 }
 
 function useOfferWords(offer: RetentionShowing, organizationId: string | null): { title: string; text: string } {
-  const t = useLifeWords(organizationId);
+  const t = useLifeWords(organizationId, offer.holdsOnPause);
   const locale = useLocale();
   const { currency, renewsAt, resumeAt } = offer;
   const day = (at: Date | string | null) => (at ? formatDate(at, locale, "prose") : "");

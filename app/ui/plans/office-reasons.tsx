@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { HeldReasons } from "~/lib/plans/held-reasons.ts";
+import { OfficeSection } from "../office/office-section.tsx";
 import { PlanReasons } from "./plan-reasons.tsx";
 
 /** What an organization may do and why, folded up, with the way to its exceptions. */
@@ -26,5 +27,18 @@ export function OfficeReasons({ of, title, open }: { of: HeldReasons; title: str
         </p>
       </div>
     </details>
+  );
+}
+
+/** The same of all organizations of a customer, one below the other; nothing where there is none. */
+export function ReasonsOfAll({ of }: { of: readonly HeldReasons[] }) {
+  const t = useT();
+  if (of.length === 0) return null;
+  return (
+    <OfficeSection title={t("plans.office.title")}>
+      {of.map((one) => (
+        <OfficeReasons key={one.organizationId} of={one} title={one.name ?? t("plans.mine.personal")} />
+      ))}
+    </OfficeSection>
   );
 }

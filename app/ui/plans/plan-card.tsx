@@ -48,7 +48,10 @@ export function PlanCard({ plan }: { plan: PlanFacts }) {
         </p>
       )}
       {!free && plan.trial && (
-        <p>{t(plan.trial.withoutCard ? "prices.trialFree" : "prices.trialTerm", { count: plan.trial.days })}</p>
+        <p>
+          {t(plan.trial.withoutCard ? "prices.trialFree" : "prices.trialTerm", { count: plan.trial.days })}{" "}
+          {t("prices.trialOnce")}
+        </p>
       )}
       {free ? (
         <p className="text-14 text-fg-muted">{t("plans.stay")}</p>

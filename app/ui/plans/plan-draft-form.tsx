@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { PLAN_PRICES, typedAmount } from "~/lib/plans/planning-form.ts";
 import type { OfficePlan } from "~/lib/plans/planning-words.ts";
+import { Checkbox } from "../checkbox.tsx";
 import { Field, TextArea } from "../field.tsx";
 import { TrialCardSelect } from "../memberships/trial-card-select.tsx";
 import { Select } from "../select.tsx";
@@ -54,6 +55,14 @@ export function PlanDraftForm({ draft, features, usualKeys, typed }: PlanDraftFo
           inputMode="numeric"
           maxLength={2}
           defaultValue={value("graceDays", String(content.graceDays))}
+        />
+      </div>
+      <div className="max-w-form">
+        <Checkbox
+          name="pauseKeeps"
+          label={t("planning.pauseKeeps")}
+          hint={t("planning.pauseKeepsHint")}
+          defaultChecked={typed ? typed.pauseKeeps === "on" : content.pauseKeeps}
         />
       </div>
       <div className="grid max-w-form gap-4 sm:grid-cols-2">

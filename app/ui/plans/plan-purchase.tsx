@@ -76,7 +76,10 @@ export function PlanPurchase({ offers, chosen, organizationId, trialUsed, compan
         <Button type="submit" variant="primary" size="large">
           {t("plans.mine.pay")}
         </Button>
-        <p className="text-14 text-fg-muted">{t("plans.mine.payText")}</p>
+        <p className="text-14 text-fg-muted">
+          {t("plans.mine.payText")}
+          {!trialUsed && offers.some(({ trial }) => trial) && ` ${t("prices.trialOnce")}`}
+        </p>
       </div>
     </Form>
   );

@@ -3,6 +3,7 @@ import { checkAnswer } from "../../shapes/check-answers.ts";
 import { checkParameters } from "../../shapes/check-parameters.ts";
 import type { OperationShape } from "../../shapes/shape.ts";
 import { expansions } from "../expansions.ts";
+import { withFirstLines } from "../invoices/first-lines.ts";
 import { clockOfCall } from "../test-clocks/clock-of.ts";
 import { inUnit, looking } from "../unit.ts";
 import { apiVersion } from "../wire.ts";
@@ -173,7 +174,7 @@ function execute(world: World, request: ApiRequest, requestId: string, keyed: Ke
         if (result instanceof StripeFault) return refusedAndKept(world, result, requestId, keyed);
         const answer = expandAll(unit, expansions, result, expand);
         if (published && world.checksAnswers) checkAnswer(world.published, published, answer);
-        const body = written(answer, expand);
+        const body = written(withFirstLines(answer), expand);
         if (keyed) remember(world, keyed, { status: 200, body, requestId });
         return { status: 200, body, replayed: false, error: null, executed: true, originalRequest: requestId };
       },

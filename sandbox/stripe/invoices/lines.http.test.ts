@@ -54,6 +54,26 @@ describe("the lines of a draft", () => {
     ).rejects.toMatchObject({ code: "resource_missing", param: "lines[0][pricing][price]" });
   });
 
+  it("come with it up to ten, and are all listed at their own address", async () => {
+    const { stripe } = story;
+    const { id } = await draft();
+    const more = Array.from({ length: 11 }, (_, index) => ({ amount: 100 + index, description: "Frakt" }));
+    const added = await stripe.invoices.addLines(id, { lines: more });
+    expect(added).toMatchObject({ total: 9_900 + 1_155, lines: { has_more: true, total_count: 12 } });
+    const first = [9_900, ...more.slice(0, 9).map((one) => one.amount)];
+    expect(amounts(added)).toEqual(first);
+    expect(amounts(await stripe.invoices.retrieve(id))).toEqual(first);
+    const rest = await stripe.invoices.listLineItems(id, { starting_after: added.lines.data.at(-1)?.id ?? "" });
+    expect([rest.data.map((one) => one.amount), rest.has_more]).toEqual([[109, 110], false]);
+    await story.control("POST", "/_control/webhooks/flush");
+    expect(told("invoice.updated")[0]?.event.data.object).toMatchObject({ total: 11_055, lines: { has_more: true } });
+    expect(told("invoice.updated")[0]?.event.data.object).toHaveProperty("lines.data.length", 10);
+    const whole = await stripe.invoices.removeLines(id, {
+      lines: [{ id: rest.data[0]?.id ?? "", behavior: "delete" }],
+    });
+    expect(whole).toMatchObject({ total: 11_055 - 109, lines: { has_more: true, total_count: 11 } });
+  });
+
   it("are changed, one by one or together, and so are the items behind them", async () => {
     const { stripe } = story;
     const invoice = await draft();

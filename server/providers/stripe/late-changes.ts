@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { ProviderError } from "../../kernel/errors.ts";
 import { unix } from "./change-preview.ts";
 import { callStripe } from "./client.ts";
+import { withAllLines } from "./invoice-lines.ts";
 import { invoiceFacts } from "./mapping.ts";
 import { DISCOUNT_CHANGE } from "./subscription-facts.ts";
 
@@ -46,7 +47,7 @@ export async function dropUnpaid(stripe: Stripe, subscription: string, key: stri
   for (const status of ["draft", "open"] as const) {
     const found = await callStripe("read", () => stripe.invoices.list({ subscription, status, limit: 100 }));
     for (const bill of found.data) {
-      if (only && !isOf(bill, only)) continue;
+      if (only && !(await isOf(stripe, bill, only))) continue;
       try {
         await drop(stripe, bill, key);
       } catch (error) {
@@ -70,9 +71,10 @@ export async function dropAhead(stripe: Stripe, subscription: string, key: strin
   }
 }
 
-function isOf(bill: Stripe.Invoice, { since }: Renewals): boolean {
-  const { periodStartAt: begins } = invoiceFacts(bill, null);
-  return bill.billing_reason === "subscription_cycle" && begins !== null && begins >= since;
+async function isOf(stripe: Stripe, bill: Stripe.Invoice, { since }: Renewals): Promise<boolean> {
+  if (bill.billing_reason !== "subscription_cycle") return false;
+  const { periodStartAt: begins } = invoiceFacts(await withAllLines(stripe, bill), null);
+  return begins !== null && begins >= since;
 }
 
 /** What a refusal says is asked of the bill itself: the provider may have closed it, charged it or given it up in between. */

@@ -73,6 +73,7 @@ export function paymentFacts(
   };
 }
 
+/** Of an invoice with all of its lines (`withAllLines`). */
 export function invoiceFacts(invoice: Stripe.Invoice, payment: PaymentFacts | null): InvoiceFacts {
   const parent = invoice.parent?.subscription_details ?? null;
   // A fee that is paid once stands beside what renews and has no period of its own.
@@ -105,7 +106,6 @@ export function invoiceFacts(invoice: Stripe.Invoice, payment: PaymentFacts | nu
 
 /** What is left over from a change in the middle of a period is none: money off is counted in it already. */
 function offLinesOf({ lines }: Stripe.Invoice): InvoiceFacts["offLines"] {
-  if (lines.has_more) return null;
   const off = (one: Stripe.InvoiceLineItem) =>
     (one.discount_amounts ?? []).reduce((sum, { amount }) => sum + amount, 0);
   return lines.data.flatMap((one) => (one.discountable && one.amount > 0 ? [[one.amount, off(one)] as const] : []));

@@ -1,7 +1,9 @@
 import type Stripe from "stripe";
+import type { PaymentFacts } from "../../payments/gateway.ts";
 import type { InvoiceFacts, SubscriptionFacts, SubscriptionGateway } from "../../subscriptions/gateway.ts";
 import { carriedOf } from "./carried.ts";
 import { callStripe, findStripe } from "./client.ts";
+import { withAllLines } from "./invoice-lines.ts";
 import { takeBackCredit } from "./kept-credit.ts";
 import { dropAhead, dropUnpaid } from "./late-changes.ts";
 import { expanded, idOf, invoiceFacts } from "./mapping.ts";
@@ -16,17 +18,21 @@ export const SUBSCRIPTION_PARTS = ["schedule", "latest_invoice", "customer", "di
 const PAYMENTS_OF = "payments";
 const INTENTS_OF = `${PAYMENTS_OF}.data.payment.payment_intent`;
 
-/** Reads what pays an invoice: its default payment, or the newest one. An invoice of nothing has none. What came with it is not asked for. */
+/** Reads the lines of an invoice and what pays it: its default payment, or the newest one. An invoice of nothing has none. What came with it is not asked for. */
 export async function readInvoice(stripe: Stripe, invoice: Stripe.Invoice): Promise<InvoiceFacts> {
+  const [whole, payment] = await Promise.all([withAllLines(stripe, invoice), paymentOf(stripe, invoice)]);
+  return invoiceFacts(whole, payment);
+}
+
+async function paymentOf(stripe: Stripe, invoice: Stripe.Invoice): Promise<PaymentFacts | null> {
   const came = invoice.payments?.has_more === false ? invoice.payments : null;
   const found =
     came ?? (await callStripe("read", () => stripe.invoicePayments.list({ invoice: invoice.id, limit: 100 })));
   const by = found.data.find((one) => one.is_default) ?? found.data[0];
   const intent = by?.payment.payment_intent;
   const intentId = idOf(intent);
-  if (!intentId) return invoiceFacts(invoice, null);
-  if (typeof intent === "object") return invoiceFacts(invoice, await readPayment(stripe, intent));
-  return invoiceFacts(invoice, await readPaymentOf(stripe, intentId));
+  if (!intentId) return null;
+  return typeof intent === "object" ? readPayment(stripe, intent) : readPaymentOf(stripe, intentId);
 }
 
 /** A subscription as it was read, with the tiers of its prices. */

@@ -27,7 +27,7 @@ export const alerts = {
   "alerts.kind.pricing.campaign_price_unused": "Campaign price not used",
   "alerts.kind.pricing.price_not_made": "A price could not be made",
   "alerts.kind.pricing.receipt_differs": "A price receipt gives another price",
-  "alerts.kind.reconciliation.drift": "Differs from Stripe",
+  "alerts.kind.reconciliation.drift": "Difference that was not put right",
   "alerts.kind.reconciliation.gone": "No longer at Stripe",
   "alerts.kind.reconciliation.silent": "Stripe does not answer",
   "alerts.kind.webhooks.behind": "Webhooks wait too long",
@@ -89,6 +89,8 @@ export const alerts = {
   "alerts.detail.receiptUnread": "This receipt cannot be evaluated again: its rule or its inputs are not known here.",
   "alerts.detail.gone": "Stripe no longer knows {id} ({object}). It is kept here as it was.",
   "alerts.detail.drift": "{id} ({object}) could not be brought to what Stripe holds: {fields}.",
+  "alerts.detail.otherPlan":
+    "Organization {id} should have the plan {theirs} and has {ours}. It could not be given the right one.",
   "alerts.detail.silent": "Stripe has not let itself be asked for {stream} for half an hour: {why}",
   "alerts.detail.failing": "{count} attempts at webhooks failed within five minutes, the latest at {type}: {why}",
   "alerts.detail.path":

@@ -2,9 +2,9 @@ import type { drifts as source } from "../sv/drifts.ts";
 import type { Message } from "../translate.ts";
 
 export const drifts = {
-  "drifts.title": "Differences from Stripe",
+  "drifts.title": "Differences",
   "drifts.lead":
-    "Every five minutes the shop asks Stripe what it was not told. What differs is listed here, with what put it right.",
+    "Every five minutes the shop asks Stripe what it was not told, and sees that organizations have the plan they pay for. What differs is listed here, with what put it right.",
   "drifts.part.events": "Events",
   "drifts.part.payments": "Payments",
   "drifts.part.objects": "Open objects",
@@ -17,16 +17,16 @@ export const drifts = {
   "drifts.kind.invoice": "Invoice",
   "drifts.kind.payment": "Payment",
   "drifts.kind.checkout": "Payment page",
-  "drifts.kind.organization": "Organization",
+  "drifts.kind.organization": "Organization's plan",
   "drifts.field": "Field",
   "drifts.ours": "Ours",
-  "drifts.theirs": "Stripe",
+  "drifts.theirs": "Should be",
   "drifts.found": "Found",
   "drifts.healed": "Put right by",
   "drifts.state.open": "Not put right",
   "drifts.state.healed": "Put right",
   "drifts.query": "The object's id",
-  "drifts.none": "No differences. The shop and Stripe agree.",
+  "drifts.none": "No differences. Everything is as it should be.",
   "drifts.noneMatch": "No differences match.",
   "drifts.nothing": "does not exist",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -190,4 +190,5 @@ export const errors = {
     "The campaign’s price holds until {endsAt}. You can choose fewer after that.",
   "errors.code.subscriptions.change_in_progress": "A change is under way. Wait until it is done.",
   "errors.code.checkout.seats_not_sold": "No seats are sold beside this plan.",
+  "errors.code.checkout.seats_need_company": "Seats are for companies. Found a company to have others in it.",
 } as const satisfies Record<keyof typeof source, Message>;

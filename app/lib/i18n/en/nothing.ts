@@ -10,7 +10,7 @@ export const nothing = {
   "nothing.campaigns": "A campaign lowers a price for a time. It begins as a draft that no visitor sees.",
   "nothing.customers": "A customer comes here with their first purchase, or when somebody creates an account.",
   "nothing.drifts":
-    "Every five minutes the shop is compared with Stripe. What differed, and what put it right, stands here.",
+    "Every five minutes the shop is compared with Stripe, and plans with what is paid. What differed, and what put it right, stands here.",
   "nothing.endpoints": "Add an address below, and it is told there when a campaign begins, changes and ends.",
   "nothing.invoices": "Each payment of a membership or a plan gets an invoice here.",
   "nothing.jobs": "What waits to be done in the background, or failed, stands here until it is done.",

@@ -59,11 +59,18 @@ export const planning = {
   "planning.errors": "{count} to correct before it can be published",
   "planning.warnings": "{count} worth a second look",
   "planning.grace": "Days that everything holds although a payment is missing",
+  "planning.pauseKeeps": "Everything holds during a pause",
+  "planning.pauseKeepsHint":
+    "Otherwise the organization has what is free while the plan rests. A trial that stopped without a card is no pause.",
+  "planning.pauseKeeps.change": "During a pause",
+  "planning.pauseKeeps.yes": "Holds",
+  "planning.pauseKeeps.no": "Does not hold",
   "planning.graceHint": "Counted from the first missing payment. Stripe's attempts are not affected.",
   "planning.days": { one: "{count} day", other: "{count} days" },
   "planning.unread.seat":
     "The price of an extra seat cannot be read: {name}. Write a sum above nothing, or leave it empty.",
   "planning.unread.grace": "The number of days must be a whole number from 0 to 90.",
+  "planning.problem.pause_keeps": "Whoever pauses has everything for up to twelve months for each period that is paid.",
   "planning.problem.no_grace": "Nothing holds any more on the day that a payment is missing.",
   "planning.trial": "Days on trial",
   "planning.trialHint": "Given once per organization. Empty or 0: no trial.",

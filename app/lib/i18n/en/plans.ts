@@ -78,6 +78,16 @@ export const plans = {
   "plans.life.reason.switched_service": "We have chosen something else",
   "plans.life.reason.low_quality": "We are not satisfied",
   "plans.life.pause.from": "Pauses on {date}. During the pause nothing is charged and you have what is free.",
+  "plans.life.holds.from": "Pauses on {date}. During the pause nothing is charged and you keep everything in the plan.",
+  "plans.life.holds.text":
+    "During the pause nothing is charged and you keep everything in the plan. It lasts until you resume.",
+  "plans.life.holds.until":
+    "During the pause nothing is charged and you keep everything in the plan. Resumes on {until}, when {sum} is charged.",
+  "plans.life.holds.pausedText": "Nothing is charged until you resume. You keep everything in the plan.",
+  "plans.life.holds.offer":
+    "The plan rests from {from} to {until}. Meanwhile nothing is charged and you keep everything in the plan.",
+  "plans.life.holds.offerOpen":
+    "The plan rests from {from} until you resume. Meanwhile nothing is charged and you keep everything in the plan.",
   "plans.life.pause.open": "Until you resume",
   "plans.life.pause.notNow": "The plan cannot be paused as it is now.",
   "plans.life.plan.have": "You have {product}, {price}.",

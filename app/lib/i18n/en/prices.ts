@@ -42,6 +42,7 @@ export const prices = {
     other:
       "No card is needed now. On {date} {sum} is charged to your card, or billed to you if you have added none. If you do not want to go on, cancel before then. We email you {count} days before.",
   },
+  "prices.trialOnce": "One trial per person, company and card.",
   "prices.trialFree": {
     one: "{count} day free, no card needed.",
     other: "{count} days free, no card needed.",

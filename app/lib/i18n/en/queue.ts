@@ -27,7 +27,7 @@ export const queue = {
   "queue.kind.move_not_undone": "Move that could not be taken back",
   "queue.kind.second_trial": "Second trial that was not ended",
   "queue.kind.move_failed": "Move that failed",
-  "queue.kind.drift": "Differs from Stripe",
+  "queue.kind.drift": "Difference that was not put right",
   "queue.kind.job_failed": "Job given up",
   "queue.kind.stock_low": "Running out of stock",
   "queue.kind.awaiting_fulfilment": "Paid, awaiting fulfilment",

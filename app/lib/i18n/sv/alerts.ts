@@ -27,7 +27,7 @@ export const alerts = {
   "alerts.kind.pricing.campaign_price_unused": "Kampanjpris används inte",
   "alerts.kind.pricing.price_not_made": "Pris kunde inte skapas",
   "alerts.kind.pricing.receipt_differs": "Priskvitto ger ett annat pris",
-  "alerts.kind.reconciliation.drift": "Skiljer sig från Stripe",
+  "alerts.kind.reconciliation.drift": "Skillnad som inte rättades",
   "alerts.kind.reconciliation.gone": "Finns inte längre hos Stripe",
   "alerts.kind.reconciliation.silent": "Stripe svarar inte",
   "alerts.kind.webhooks.behind": "Webhooks väntar för länge",
@@ -90,6 +90,8 @@ export const alerts = {
   "alerts.detail.receiptUnread": "Kvittot kan inte räknas om: regeln eller underlaget är okänt här.",
   "alerts.detail.gone": "Stripe känner inte längre till {id} ({object}). Det ligger kvar här som det var.",
   "alerts.detail.drift": "Det gick inte att få {id} ({object}) att stämma med Stripe: {fields}.",
+  "alerts.detail.otherPlan":
+    "Organisationen {id} ska ha planen {theirs} men har {ours}. Det gick inte att ge den rätt plan.",
   "alerts.detail.silent": "Det har inte gått att fråga Stripe om {stream} på en halvtimme: {why}",
   "alerts.detail.failing": "{count} försök med webhooks misslyckades inom fem minuter, senast {type}: {why}",
   "alerts.detail.path":

@@ -1,8 +1,8 @@
 /** What the shop and the payment provider told differently, and what put it right. */
 export const drifts = {
-  "drifts.title": "Skillnader mot Stripe",
+  "drifts.title": "Skillnader",
   "drifts.lead":
-    "Var femte minut frågar butiken Stripe om det den inte fått veta. Det som skiljer sig står här, med vad som rättade det.",
+    "Var femte minut frågar butiken Stripe om det den inte fått veta, och ser efter att organisationer har den plan de betalar för. Det som skiljer sig står här, med vad som rättade det.",
   "drifts.part.events": "Händelser",
   "drifts.part.payments": "Betalningar",
   "drifts.part.objects": "Öppna objekt",
@@ -15,16 +15,16 @@ export const drifts = {
   "drifts.kind.invoice": "Faktura",
   "drifts.kind.payment": "Betalning",
   "drifts.kind.checkout": "Betalsida",
-  "drifts.kind.organization": "Organisation",
+  "drifts.kind.organization": "Organisationens plan",
   "drifts.field": "Fält",
   "drifts.ours": "Hos oss",
-  "drifts.theirs": "Hos Stripe",
+  "drifts.theirs": "Ska vara",
   "drifts.found": "Hittad",
   "drifts.healed": "Rättad av",
   "drifts.state.open": "Inte rättad",
   "drifts.state.healed": "Rättad",
   "drifts.query": "Objektets id",
-  "drifts.none": "Inga skillnader. Butiken och Stripe är överens.",
+  "drifts.none": "Inga skillnader. Allt är som det ska vara.",
   "drifts.noneMatch": "Inga skillnader matchar.",
   "drifts.nothing": "finns inte",
 } as const;

@@ -182,4 +182,5 @@ export const errors = {
   "errors.code.subscriptions.campaign_end_booked": "Kampanjpriset gäller till {endsAt}. Färre går att välja efter det.",
   "errors.code.subscriptions.change_in_progress": "En ändring pågår. Vänta tills den är klar.",
   "errors.code.checkout.seats_not_sold": "Inga platser säljs till den här planen.",
+  "errors.code.checkout.seats_need_company": "Platser är för företag. Skapa ett företag för att ha flera med.",
 } as const;

@@ -7,7 +7,7 @@ export const nothing = {
   "nothing.campaigns": "En kampanj sänker ett pris under en tid. Den börjar som ett utkast som ingen besökare ser.",
   "nothing.customers": "En kund kommer hit med sitt första köp, eller när någon skapar ett konto.",
   "nothing.drifts":
-    "Var femte minut jämförs butiken med Stripe. Det som skilde sig, och vad som rättade det, står här.",
+    "Var femte minut jämförs butiken med Stripe, och planer med det som betalas. Det som skilde sig, och vad som rättade det, står här.",
   "nothing.endpoints": "Lägg till en adress nedanför, så berättas det där när en kampanj börjar, ändras och slutar.",
   "nothing.invoices": "Varje betalning av ett medlemskap eller en plan får en faktura här.",
   "nothing.jobs": "Det som väntar på att göras i bakgrunden, eller inte gick, står här tills det är gjort.",

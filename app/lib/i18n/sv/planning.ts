@@ -57,11 +57,18 @@ export const planning = {
   "planning.errors": "{count} att rätta innan det kan publiceras",
   "planning.warnings": "{count} att titta på en gång till",
   "planning.grace": "Dagar som allt gäller trots en missad betalning",
+  "planning.pauseKeeps": "Allt gäller under en paus",
+  "planning.pauseKeepsHint":
+    "Annars har organisationen det som är gratis medan planen vilar. En provperiod som stannat utan kort är ingen paus.",
+  "planning.pauseKeeps.change": "Under en paus",
+  "planning.pauseKeeps.yes": "Gäller",
+  "planning.pauseKeeps.no": "Gäller inte",
   "planning.graceHint": "Räknas från den första betalningen som saknas. Stripes försök påverkas inte.",
   "planning.days": { one: "{count} dag", other: "{count} dagar" },
   "planning.unread.seat":
     "Priset för en extra plats går inte att läsa: {name}. Skriv en summa över noll, eller lämna tomt.",
   "planning.unread.grace": "Antalet dagar ska vara ett heltal från 0 till 90.",
+  "planning.problem.pause_keeps": "Den som pausar har allt i upp till tolv månader för varje period som betalas.",
   "planning.problem.no_grace": "Inget gäller längre samma dag som en betalning saknas.",
   "planning.trial": "Dagar på prov",
   "planning.trialHint": "Ges en gång per organisation. Tomt eller 0: ingen provperiod.",

@@ -76,6 +76,16 @@ export const plans = {
   "plans.life.reason.switched_service": "Vi har valt något annat",
   "plans.life.reason.low_quality": "Vi är inte nöjda",
   "plans.life.pause.from": "Pausas den {date}. Under pausen dras inget och ni har det som är gratis.",
+  "plans.life.holds.from": "Pausas den {date}. Under pausen dras inget och ni har kvar allt som planen ger.",
+  "plans.life.holds.text":
+    "Under pausen dras inget och ni har kvar allt som planen ger. Den varar tills ni startar igen.",
+  "plans.life.holds.until":
+    "Under pausen dras inget och ni har kvar allt som planen ger. Startar igen den {until}, då dras {sum}.",
+  "plans.life.holds.pausedText": "Inget dras förrän ni startar igen. Ni har kvar allt som planen ger.",
+  "plans.life.holds.offer":
+    "Planen vilar från den {from} till den {until}. Under tiden dras inget och ni har kvar allt som planen ger.",
+  "plans.life.holds.offerOpen":
+    "Planen vilar från den {from} tills ni startar igen. Under tiden dras inget och ni har kvar allt som planen ger.",
   "plans.life.pause.open": "Tills ni startar igen",
   "plans.life.pause.notNow": "Planen kan inte pausas som den är nu.",
   "plans.life.plan.have": "Ni har {product}, {price}.",

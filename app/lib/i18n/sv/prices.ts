@@ -39,6 +39,7 @@ export const prices = {
     other:
       "Inget kort behövs nu. Den {date} dras {sum} från ditt kort, eller så kommer det på en faktura om du inte har lagt till något. Vill du inte fortsätta avslutar du innan dess. Vi mejlar dig {count} dagar före.",
   },
+  "prices.trialOnce": "En provperiod per person, företag och kort.",
   "prices.trialFree": {
     one: "{count} dag gratis, inget kort behövs.",
     other: "{count} dagar gratis, inget kort behövs.",

@@ -25,7 +25,7 @@ export const queue = {
   "queue.kind.move_not_undone": "Flytt som inte gick att återta",
   "queue.kind.second_trial": "Andra provperiod som inte gick att avsluta",
   "queue.kind.move_failed": "Flytt som inte gick",
-  "queue.kind.drift": "Skillnad mot Stripe",
+  "queue.kind.drift": "Skillnad som inte rättades",
   "queue.kind.job_failed": "Jobb som gavs upp",
   "queue.kind.stock_low": "Snart slut i lager",
   "queue.kind.awaiting_fulfilment": "Betald, väntar på leverans",

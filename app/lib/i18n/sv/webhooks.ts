@@ -70,7 +70,7 @@ export const webhooks = {
   "webhooks.change.stock_reservation.reserved": "Reserverad",
   "webhooks.change.stock_reservation.consumed": "Lämnad ut",
   "webhooks.change.stock_reservation.released": "Släppt",
-  "webhooks.change.seat.pending": "Bjuden",
+  "webhooks.change.seat.pending": "Inbjuden",
   "webhooks.change.seat.claimed": "Intagen",
   "webhooks.change.seat.revoked": "Frigjord",
   "webhooks.currentState": "Hos Stripe just nu",
