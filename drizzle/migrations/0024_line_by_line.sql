@@ -1,5 +1,6 @@
 ALTER TABLE "drifts" DROP CONSTRAINT "drifts_kind";--> statement-breakpoint
 ALTER TABLE "organization_domains" ADD COLUMN "lapsed_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "plan_versions" ADD COLUMN "pause_keeps" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "campaign_announcements" ADD COLUMN "headers" text;--> statement-breakpoint
 ALTER TABLE "invoices" ADD COLUMN "off_lines" jsonb;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD COLUMN "trial_card_hash" text;--> statement-breakpoint
