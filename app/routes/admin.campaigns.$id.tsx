@@ -14,6 +14,7 @@ import { CampaignPrices } from "~/ui/campaigns/campaign-prices.tsx";
 import { CodeBlock } from "~/ui/code-block.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
+import { HeaderList } from "~/ui/inbox/header-list.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { OfficeSection } from "~/ui/office/office-section.tsx";
@@ -134,6 +135,7 @@ export default function CampaignPage() {
                     </span>
                   </summary>
                   <CodeBlock code={announcement.body} label={t("office.campaigns.body")} />
+                  <HeaderList headers={announcement.headers} why="before" />
                 </details>
               </li>
             ))}

@@ -11,6 +11,7 @@ import { answer, formStatus } from "~/lib/respond.ts";
 import { BreakAt } from "~/ui/break-at.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
+import { HeaderList, whyNoHeaders } from "~/ui/inbox/header-list.tsx";
 import { WebhookActs } from "~/ui/inbox/webhook-acts.tsx";
 import { JsonTree } from "~/ui/json-tree.tsx";
 import { Moment } from "~/ui/moment.tsx";
@@ -125,6 +126,7 @@ export default function WebhookEventPage() {
         </OfficeSection>
       )}
       <JsonTree json={event.payload} label={t("webhooks.payload")} />
+      <HeaderList headers={event.headers} why={whyNoHeaders(event)} />
     </div>
   );
 }

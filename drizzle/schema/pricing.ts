@@ -120,6 +120,8 @@ export const campaignAnnouncements = pgTable(
     bodyHash: text().notNull(),
     /** The announcement as text: it came from outside and is only ever shown. */
     body: text().notNull(),
+    /** Lines of `name: value`, a few of the headers that it came with; null: it came before they were kept. */
+    headers: text(),
     result: text().$type<(typeof CAMPAIGN_RESULTS)[number]>().notNull(),
     receivedAt: instant().notNull(),
     /** When its change was written; null: it changed nothing. */

@@ -17,6 +17,8 @@ export const webhookEvents = pgTable(
     /** How it came: brought by the provider, found by asking it, or sent by ourselves to prove the way. */
     source: text().$type<"delivered" | "reconciled" | "self_test">().notNull().default("delivered"),
     payload: jsonb().$type<unknown>().notNull(),
+    /** Lines of `name: value`, a few of the headers that it came with; null: it did not come as a request, came before they were kept, or is emptied. */
+    headers: text(),
     status: text().$type<WebhookEventStatus>().notNull().default("received"),
     attempts: integer().notNull().default(0),
     lastError: text(),

@@ -182,6 +182,35 @@ describe("what cannot be read is refused with the field that is wrong, and not s
   });
 });
 
+it.each(["standard-webhooks v1", "none"])(
+  "keeps a few headers of an announcement, and no key or signature: %s",
+  async (form) => {
+    const isSigned = form !== "none";
+    const to = isSigned ? await open({ signatureSecret: secret }) : url;
+    const campaignId = isSigned ? "headers-signed" : "headers-by-key";
+    const body = JSON.stringify({ action: "deleted", campaignId });
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const key = Buffer.from(secret.slice("whsec_".length), "base64");
+    const signature = createHmac("sha256", key).update(`msg_${campaignId}.${timestamp}.${body}`).digest("base64");
+    const message = {
+      "webhook-id": `msg_${campaignId}`,
+      "webhook-timestamp": timestamp,
+      "webhook-signature": `v1,${signature}`,
+    };
+    const other = { "user-agent": `portal ${"y".repeat(300)}`, cookie: "a=not-to-be-kept", "x-real-ip": "203.0.113.9" };
+    expect((await send(body, { ...other, ...(isSigned ? message : {}) }, to)).status).toBe(200);
+    const [row] = await shop.sql`
+    select headers, campaign_announcements::text as whole from campaign_announcements where campaign_id = ${campaignId}`;
+    expect(row?.headers.split("\n")).toEqual([
+      `user-agent: portal ${"y".repeat(193)}`,
+      "content-type: application/json",
+      ...(isSigned ? [`webhook-id: ${message["webhook-id"]}`, `webhook-timestamp: ${timestamp}`] : []),
+      `signature-form: ${form}`,
+    ]);
+    for (const never of [signature, keys[0], "not-to-be-kept", "203.0.113.9"]) expect(row?.whole).not.toContain(never);
+  },
+);
+
 it("takes fields it does not know, and days for dates", async () => {
   const body = {
     action: "created",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Hono } from "hono";
 import type { TechnicalClock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { keptHeaders } from "../kernel/kept-headers.ts";
 import { parseAnnouncement, receiveAnnouncement } from "../pricing/index.ts";
 import type { Runtime } from "../wire.ts";
 import { socketAddress } from "./app.ts";
@@ -66,7 +67,9 @@ async function receive(parts: CampaignWebhookParts, ctx: Ctx, headers: Headers, 
   const { announcement } = parsed;
   if (announcement.action === "ping") return answer(200, { success: true, action: "ping", result: "pong" });
   const bodyHash = createHash("sha256").update(json.canonical).digest("hex");
-  const { result, campaignId } = await receiveAnnouncement(ctx, { announcement, body: json.text, bodyHash, messageId });
+  const kept = keptHeaders(headers, messageId === undefined ? "none" : "standard-webhooks v1");
+  const received = { announcement, body: json.text, bodyHash, messageId, headers: kept };
+  const { result, campaignId } = await receiveAnnouncement(ctx, received);
   return answer(200, { success: true, action: announcement.action, campaignId, result });
 }
 

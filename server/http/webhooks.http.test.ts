@@ -120,6 +120,36 @@ describe.each<Door>(["door", "remix"])("through %s", (door) => {
   });
 });
 
+test.each<Door>(["door", "remix"])(
+  "through %s: a few headers are kept, nothing that vouches for or names anybody",
+  async (door) => {
+    const payload = event("headers");
+    const signature = sign(payload);
+    const secrets = {
+      "stripe-signature": signature,
+      authorization: "Bearer not-to-be-kept",
+      cookie: "session=not-to-be-kept",
+      "x-forwarded-for": "203.0.113.9",
+      "x-anything": "not-to-be-kept",
+    };
+    const agent = `Stripe/1.0 ${"x".repeat(300)}`;
+    const sent = { "user-agent": agent, "content-type": "application/json; charset=utf-8", "webhook-id": "m\u00f6te" };
+    expect(await post(door, payload, { ...secrets, ...sent })).toMatchObject({ status: 200 });
+    const [row] = await service.sql`
+    select headers, webhook_events::text as whole from webhook_events where external_id = ${`evt_${count}`}`;
+    const signed = /^t=(\d+),v1=(\w+)/.exec(signature);
+    expect(row?.headers.split("\n")).toEqual([
+      `user-agent: ${agent.slice(0, 200)}`,
+      "content-type: application/json; charset=utf-8",
+      `signature-time: ${signed?.[1]}`,
+      "signature-form: stripe v1",
+    ]);
+    expect(signed?.[2]).toHaveLength(64);
+    for (const never of [signed?.[2], "not-to-be-kept", "203.0.113.9", "m\u00f6te"])
+      expect(row?.whole).not.toContain(never);
+  },
+);
+
 test("both answer alike, whatever comes", async () => {
   const stranger = event("stranger");
   const cases: [string, Record<string, string> | undefined][] = [

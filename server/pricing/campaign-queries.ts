@@ -4,6 +4,7 @@ import { knownProductIds, listOffers } from "../catalog/index.ts";
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
+import { shownHeaders } from "../kernel/kept-headers.ts";
 import { keyset } from "../kernel/page.ts";
 import { campaignProductIds, findCampaign } from "./campaign-rows.ts";
 import { pricingErrors } from "./errors.ts";
@@ -84,12 +85,14 @@ export async function getCampaign(tx: Tx, id: string) {
       const shown = { productId: product.id, name, variantId: variant.id, options: variant.options };
       return [{ ...shown, price: priceView(price), wins: price.campaign?.id === id }];
     }),
-    announcements: await tx
-      .select()
-      .from(campaignAnnouncements)
-      .where(eq(campaignAnnouncements.campaignId, id))
-      .orderBy(desc(campaignAnnouncements.receivedAt), desc(campaignAnnouncements.id))
-      .limit(ANNOUNCEMENTS_SHOWN),
+    announcements: (
+      await tx
+        .select()
+        .from(campaignAnnouncements)
+        .where(eq(campaignAnnouncements.campaignId, id))
+        .orderBy(desc(campaignAnnouncements.receivedAt), desc(campaignAnnouncements.id))
+        .limit(ANNOUNCEMENTS_SHOWN)
+    ).map((row) => ({ ...row, headers: shownHeaders(row.headers) })),
     history: await tx
       .select()
       .from(campaignTransitions)

@@ -27,7 +27,11 @@ export async function listIncomingAnnouncements(tx: Tx, input: Asked<typeof anno
   const page = place.page(rows);
   const from = sql`from ${campaignAnnouncements} where ${matching ?? sql`true`}`;
   const total = input.counted ? await countUpTo(tx, from) : null;
-  return { ...page, items: page.items.map(({ row }) => ({ ...row, lag: lagOf(row) })), total };
+  return {
+    ...page,
+    items: page.items.map(({ row: { headers: _shownByItsCampaign, ...row } }) => ({ ...row, lag: lagOf(row) })),
+    total,
+  };
 }
 
 type Row = Pick<typeof campaignAnnouncements.$inferSelect, "occurredAt" | "receivedAt" | "appliedAt" | "visibleAt">;

@@ -18,6 +18,8 @@ export type ReceivedAnnouncement = {
   readonly bodyHash: string;
   /** What the signature vouches to be one message, where there is one. */
   readonly messageId?: string | undefined;
+  /** What is kept of the headers that it came with. */
+  readonly headers?: string | undefined;
 };
 
 /**
@@ -47,6 +49,7 @@ export async function receiveAnnouncement(
       occurredAt: announcement.occurredAt ?? null,
       bodyHash: received.bodyHash,
       body: received.body,
+      headers: received.headers ?? null,
       result: applied.result,
       receivedAt: tx.scope.now,
       // The moment within this very transaction: business time stands still in it.

@@ -55,14 +55,14 @@ test("a handled event's payload goes, its row stays: the same event is still a d
   for (const event of events) await shop.receive(event);
   await shop.work();
   const before = await leftBehind(purchase);
-  await sql`update webhook_events set received_at = now() - interval '91 days'`;
+  await sql`update webhook_events set received_at = now() - interval '91 days', headers = 'user-agent: Stripe/1.0'`;
   const [one] = await sql`select id from webhook_events where status = 'handled' limit 1`;
   await sql`insert into webhook_events (id, provider, external_id, type, payload, status, occurred_at, received_at)
     values ('stripe:evt_waits', 'stripe', 'evt_waits', 'x', '{"kept": true}', 'dead', now(), now() - interval '1 year')`;
   expect((await prune(shop.worker()))["webhook payloads"]).toBe(events.length);
   expect(
-    await sql`select payload, emptied_at is not null as emptied from webhook_events where id = ${one?.id}`,
-  ).toEqual([{ payload: {}, emptied: true }]);
+    await sql`select payload, headers, emptied_at is not null as emptied from webhook_events where id = ${one?.id}`,
+  ).toEqual([{ payload: {}, headers: null, emptied: true }]);
   expect(await sql`select payload from webhook_events where id = 'stripe:evt_waits'`).toEqual([
     { payload: { kept: true } },
   ]);

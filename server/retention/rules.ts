@@ -69,7 +69,7 @@ export const RULES: readonly Rule[] = [
     days: 90,
     clock: "technical",
     prune: (before, limit) => sql`
-      update webhook_events set payload = '{}', emptied_at = now() where id in (
+      update webhook_events set payload = '{}', headers = null, emptied_at = now() where id in (
         select id from webhook_events where received_at < ${before} and emptied_at is null
           and status in ('handled', 'ignored', 'discarded') and source <> 'self_test' limit ${limit})`,
   },

@@ -8,6 +8,8 @@ export type IncomingEvent = {
   readonly occurredAt: Date;
   /** The body exactly as it was signed; JSON unless `problem` says otherwise. */
   readonly raw: string;
+  /** What is kept of the headers that it came with, the same string for the same headers; null: it did not come as a request. */
+  readonly headers: string | null;
   /** Its object names where a buyer comes back to from a payment page: bearer tokens, which are not kept. */
   readonly wayBack: boolean;
   /** Why it can never be processed; it is kept for a person all the same. */
@@ -29,8 +31,8 @@ export function storableName(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\uFFFD").slice(0, MAX_NAME).toWellFormed();
 }
 
-/** The row as JSON text for the storing statement. The signed body is spliced in as it is, which spares a second encoding. */
-export function rowJson(event: IncomingEvent, payload: string): string {
+/** The row as JSON text for the storing statement, with its headers when they are its own. The signed body is spliced in as it is, which spares a second encoding. */
+export function rowJson(event: IncomingEvent, payload: string, headers: string | null): string {
   const head = JSON.stringify({
     id: eventId(event),
     provider: event.provider,
@@ -43,6 +45,7 @@ export function rowJson(event: IncomingEvent, payload: string): string {
     request_id: event.requestId,
     source: event.source,
     way_back: event.wayBack,
+    headers: headers ?? undefined,
   });
   return `${head.slice(0, -1)},"payload":${payload}}`;
 }

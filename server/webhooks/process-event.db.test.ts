@@ -263,6 +263,12 @@ describe("staff", () => {
     const event = await owner.db.transaction((tx) => getEvent(tx, id));
     expect(event).toMatchObject({ id, canReplay: false, canDiscard: false, tries: [] });
     expect(event.payload).not.toContain("anna@example.se");
+    expect(event.headers).toBeNull();
+    await service.sql`update webhook_events set headers = ${"user-agent: Stripe/1.0\nsignature-form: stripe v1"} where id = ${id}`;
+    expect((await owner.db.transaction((tx) => getEvent(tx, id))).headers).toEqual([
+      { name: "user-agent", value: "Stripe/1.0" },
+      { name: "signature-form", value: "stripe v1" },
+    ]);
     await expect(owner.db.transaction((tx) => getEvent(tx, "stripe:none"))).rejects.toMatchObject({
       code: "webhooks.not_found",
     });

@@ -3,6 +3,7 @@ import { alerts, webhookAttempts, webhookEvents, webhookEventTransitions } from 
 import { countUpTo } from "../kernel/count-up-to.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Asked } from "../kernel/input.ts";
+import { shownHeaders } from "../kernel/kept-headers.ts";
 import { legalEvents } from "../kernel/machine.ts";
 import { named, namesIn } from "../kernel/names.ts";
 import { keyset } from "../kernel/page.ts";
@@ -60,7 +61,13 @@ export async function listEvents(tx: Tx, input: Asked<typeof eventListInput>) {
 /** One event with what was tried, what happened to it and what is open about it; its body masked, as text. */
 export async function getEvent(tx: Tx, id: string) {
   const [row] = await tx
-    .select({ ...summary, payload: webhookEvents.payload, result: webhookEvents.result })
+    .select({
+      ...summary,
+      payload: webhookEvents.payload,
+      headers: webhookEvents.headers,
+      emptiedAt: webhookEvents.emptiedAt,
+      result: webhookEvents.result,
+    })
     .from(webhookEvents)
     .where(eq(webhookEvents.id, id));
   if (!row) throw webhookErrors.notFound({ id });
@@ -82,7 +89,7 @@ export async function getEvent(tx: Tx, id: string) {
       .from(alerts)
       .where(and(eq(alerts.subject, id), isNull(alerts.resolvedAt))),
   ]);
-  const { payload, result, ...event } = row;
+  const { payload, headers, result, ...event } = row;
   const names = await namesIn(
     tx,
     history.map((step) => step.actor),
@@ -91,6 +98,7 @@ export async function getEvent(tx: Tx, id: string) {
   return {
     ...event,
     payload: maskPayload(payloadBody(payload) ?? "The body is not JSON."),
+    headers: shownHeaders(headers),
     /** What it came to, as text: `{"status":"success","userId":…,"credits":…,"newTotal":…}`. */
     result: result === null ? null : JSON.stringify(result),
     tries: attempts,

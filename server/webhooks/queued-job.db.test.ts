@@ -15,6 +15,7 @@ const event = (externalId: string): IncomingEvent => ({
   type: "x.y",
   objectId: null,
   apiVersion: null,
+  headers: null,
   wayBack: false,
   occurredAt: new Date(),
   raw: "{}",
@@ -85,5 +86,32 @@ test("a job of the system's is the row that the queue's own function makes, what
   await order("third", "busy");
   expect(await rows("second")).toMatchObject([{ free: true, row: { locked_by: "somebody" } }]);
   expect(await rows("third")).toMatchObject([{ free: false, row: { locked_by: null, attempts: 0 } }]);
+  await service.close();
+});
+
+test("each event keeps its own headers, whether its group shares them or not", async () => {
+  const service = connect(urls.service, { name: "test" });
+  const withHeaders = (id: string, headers: string | null) => ({ ...event(id), headers });
+  await storeEvents(service, [withHeaders("evt_h1", "user-agent: a"), withHeaders("evt_h2", "user-agent: a")]);
+  await storeEvents(service, [withHeaders("evt_h3", "user-agent: a"), withHeaders("evt_h4", 'user-agent: "b"')]);
+  await storeEvents(service, [withHeaders("evt_h5", null), withHeaders("evt_h6", "user-agent: c")]);
+  await storeEvents(service, [
+    withHeaders("evt_h7", null),
+    { ...withHeaders("evt_h8", "user-agent: d"), problem: "no" },
+  ]);
+  const rows =
+    await service.sql`select headers from webhook_events where external_id like 'evt_h%' order by external_id`;
+  expect(rows.map((row) => row.headers as unknown)).toEqual([
+    ...[
+      "user-agent: a",
+      "user-agent: a",
+      "user-agent: a",
+      'user-agent: "b"',
+      null,
+      "user-agent: c",
+      null,
+      "user-agent: d",
+    ],
+  ]);
   await service.close();
 });

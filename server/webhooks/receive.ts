@@ -1,12 +1,13 @@
 import type { BusinessClock } from "../kernel/clock.ts";
 import type { Connection } from "../kernel/db.ts";
+import type { HeaderReader } from "../kernel/kept-headers.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Metrics } from "../kernel/metrics.ts";
 import { createGroupCommit, Overloaded } from "./group-commit.ts";
 import { eventId, type IncomingEvent } from "./incoming-event.ts";
 import { labelOfType } from "./prove-path.ts";
 import { type StoreResult, storeEvents } from "./store-events.ts";
-import { type HeaderReader, stripeVerifier } from "./stripe-verifier.ts";
+import { stripeVerifier } from "./stripe-verifier.ts";
 
 /** Bytes of a notification; a larger one is refused unread. */
 export const MAX_BODY = 1_000_000;

@@ -6,13 +6,13 @@ import { processWebhook } from "./jobs.ts";
 export type StoreResult = "stored" | "duplicate";
 
 const ROWS = `incoming as materialized (
-  select id, provider, external_id, type, object_id, api_version, occurred_at, problem, request_id, source,
+  select id, provider, external_id, type, object_id, api_version, occurred_at, problem, request_id, source, coalesce(headers, $2) as headers,
     case when way_back then payload #- '{data,object,success_url}' #- '{data,object,cancel_url}' else payload end as payload
   from jsonb_to_recordset($1::text::jsonb) as row(id text, provider text, external_id text, type text, object_id text,
-    api_version text, occurred_at timestamptz, problem text, request_id text, source text, way_back boolean, payload jsonb)
+    api_version text, occurred_at timestamptz, problem text, request_id text, source text, way_back boolean, headers text, payload jsonb)
 )`;
 const EVENTS = `insert into webhook_events
-  (id, provider, external_id, type, object_id, api_version, source, payload, status, last_error, occurred_at, place)`;
+  (id, provider, external_id, type, object_id, api_version, source, headers, payload, status, last_error, occurred_at, place)`;
 const JOBS = "insert into graphile_worker._private_jobs (task_id, max_attempts, payload)";
 const WOKEN = `woken as materialized (
   select pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) from queued having count(*) > 0
@@ -40,7 +40,7 @@ where known.emptied_at is null and known.source = 'delivered' and incoming.sourc
  */
 const STORE = `
 with ${ROWS}, stored as (
-  ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, payload, 'received', null, occurred_at, nextval('look_order')
+  ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, headers, payload, 'received', null, occurred_at, nextval('look_order')
   from incoming on conflict do nothing returning id
 ), queued as (
   ${JOBS} select (select id from graphile_worker._private_tasks where identifier = '${processWebhook.name}'),
@@ -53,7 +53,7 @@ ${ANSWER}`;
  * put on the staff's list, and a queue that does not know the task. */
 const STORE_ANY = `
 with ${ROWS}, stored as (
-  ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, payload,
+  ${EVENTS} select id, provider, external_id, type, object_id, api_version, source, headers, payload,
     case when problem is null then 'received' else 'dead' end, problem, occurred_at, nextval('look_order')
   from incoming on conflict do nothing returning id, status
 ), task as (
@@ -100,7 +100,7 @@ export async function storeEvents(service: Connection, events: readonly Incoming
 /** Halves what PostgreSQL refuses until the one that it refuses stands alone. */
 async function store(service: Connection, events: readonly IncomingEvent[], statement: string): Promise<Set<string>> {
   try {
-    return await write(service, events.map(rowOf), statement);
+    return await write(service, events, statement);
   } catch (error) {
     const refusal = databaseError(error);
     if (!refusal || !POISON.test(refusal.code)) throw error;
@@ -115,20 +115,30 @@ async function store(service: Connection, events: readonly IncomingEvent[], stat
 
 type Row = { readonly id: string; readonly json: string };
 
-function rowOf(event: IncomingEvent): Row {
+function rowOf(event: IncomingEvent, shared: string | null): Row {
   const payload = event.problem === null ? event.raw : textSafePayload(event.raw);
-  return { id: eventId(event), json: rowJson(event, payload) };
+  return { id: eventId(event), json: rowJson(event, payload, shared === null ? event.headers : null) };
+}
+
+/** The headers of all of them, where they are the same: told once, they cost the statement nothing to read. */
+function sharedHeaders(events: readonly IncomingEvent[]): string | null {
+  const first = events[0]?.headers ?? null;
+  return events.every(({ headers }) => headers === first) ? first : null;
 }
 
 function keepAsText(service: Connection, event: IncomingEvent, code: string): Promise<Set<string>> {
   const problem = event.problem ?? `PostgreSQL cannot hold the body as JSON (SQLSTATE ${code}).`;
-  return write(service, [rowOf({ ...event, problem })], STORE_ANY);
+  return write(service, [{ ...event, problem }], STORE_ANY);
 }
 
-async function write(service: Connection, rows: readonly Row[], statement: string): Promise<Set<string>> {
+async function write(service: Connection, events: readonly IncomingEvent[], statement: string): Promise<Set<string>> {
+  const shared = sharedHeaders(events);
+  const rows = events.map((event) => rowOf(event, shared));
   const { sql } = service;
   const ask = (text: string, of: readonly Row[]) =>
-    retried(() => sql.unsafe<{ id: string }[]>(text, [`[${of.map(({ json }) => json).join(",")}]`], { prepare: true }));
+    retried(() =>
+      sql.unsafe<{ id: string }[]>(text, [`[${of.map(({ json }) => json).join(",")}]`, shared], { prepare: true }),
+    );
   const stored = new Set((await ask(statement, rows)).map(({ id }) => id));
   const known = rows.filter(({ id }) => !stored.has(id));
   if (known.length === 0) return stored;

@@ -1,13 +1,12 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { BusinessClock } from "../kernel/clock.ts";
+import { type HeaderReader, headerKeeper } from "../kernel/kept-headers.ts";
 import { currentRequestId } from "../kernel/log.ts";
 import { type IncomingEvent, storableName } from "./incoming-event.ts";
 
 export type Verification =
   | { readonly accepted: true; readonly event: IncomingEvent }
   | { readonly accepted: false; readonly reason: string };
-/** A notification's headers, of the platform's kind or Node's own; names in lower case. */
-export type HeaderReader = { get(name: string): string | null };
 export type Verifier = (body: Uint8Array | string, headers: HeaderReader) => Verification;
 
 const TOLERANCE_SECONDS = 300;
@@ -25,6 +24,7 @@ export function stripeVerifier(settings: {
   livemode: boolean;
 }): Verifier {
   const keys = settings.secrets.map((secret) => createSecretKey(secret, "utf8"));
+  const kept = headerKeeper("stripe v1");
   return (body, headers) => {
     const now = settings.clock.now();
     const bytes =
@@ -43,7 +43,7 @@ export function stripeVerifier(settings: {
     if (Math.abs(Math.floor(now.getTime() / 1000) - signedAt) > TOLERANCE_SECONDS)
       return { accepted: false, reason: "signed at another time" };
     const raw = bytes.toString("utf8").replace(/^\uFEFF/, "");
-    return { accepted: true, event: readStripeEvent(raw, now, settings.livemode) };
+    return { accepted: true, event: readStripeEvent(raw, now, settings.livemode, kept(headers, signedAt)) };
   };
 }
 
@@ -56,9 +56,15 @@ function isSignedWith(key: KeyObject, signedAt: number, bytes: Buffer, signature
 /** Sent by ourselves every minute, signed like any other: see `prove-path.ts`. */
 export const SELF_TEST_TYPE = "kraftverk.self_test";
 
-/** What a body says, whoever brought it; with its problem when it can never be processed. */
-export function readStripeEvent(raw: string, now: Date, livemode: boolean): IncomingEvent {
-  const shared = { provider: "stripe", raw, requestId: currentRequestId() ?? null, source: "delivered" as const };
+/** What a body says, whoever brought it; with its problem when it can never be processed. `headers` as they are kept. */
+export function readStripeEvent(
+  raw: string,
+  now: Date,
+  livemode: boolean,
+  headers: string | null = null,
+): IncomingEvent {
+  const requestId = currentRequestId() ?? null;
+  const shared = { provider: "stripe", raw, headers, requestId, source: "delivered" as const };
   const parsed = parse(raw);
   const body = asObject(parsed);
   const id = text(body?.id);
