@@ -49,7 +49,7 @@ function callerOf(staffRole: Session["staffRole"]) {
   const ctx: RequestCtx = {
     ...{ actor, now, session, requestId: "test", technical: technicalClock, log: pino({ level: "silent" }) },
     db: databaseFor(member, { actor, now, reactions: {} }),
-    providers: { callLimits: createCallLimits({ scale: 1 }) } as Providers,
+    providers: { callLimits: createCallLimits({ scale: 1 }), countError: () => {} } as unknown as Providers,
     browser: { ip: "198.51.100.1" } as Browser,
   };
   return createCallerFactory(acts)(ctx);

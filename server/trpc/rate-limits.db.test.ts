@@ -26,7 +26,7 @@ function visitor(ip: string, callLimits: Providers["callLimits"]) {
     actor,
     now,
     technical: technicalClock,
-    providers: { callLimits } as Providers,
+    providers: { callLimits, countError: () => {} } as unknown as Providers,
     log: pino({ level: "silent" }),
     requestId: "test",
     session: null,
