@@ -168,7 +168,7 @@ describe("a campaign of three months", () => {
     const member = await memberOf("late-after@example.se", "oppet");
     await shop.advance("P64D");
     await run(sweepSubscriptionsJob);
-    const boss = shop.browser({ session: { ...(await shop.member("chef@example.se")), staffRole: "owner" } });
+    const boss = shop.browser({ session: { ...(await shop.member("chef-late@example.se")), staffRole: "owner" } });
     const [cheaper] = await sql`select v.id, p.amount::int from variants v join prices p on p.variant_id = v.id
       where v.product_id = 'dagtid' and p.interval = 'month' and p.currency = 'SEK' and p.active`;
     const [productId, variantId] = ["dagtid", String(cheaper?.id)];

@@ -6,7 +6,7 @@ const FIRST = 10;
 function hasMore(value: object): value is Invoice {
   if (!("object" in value) || value.object !== "invoice") return false;
   const { id, lines } = value as Invoice;
-  return id.startsWith("in_") && lines.data.length > FIRST;
+  return id.startsWith("in_") && lines !== undefined && lines.data.length > FIRST;
 }
 
 /**
