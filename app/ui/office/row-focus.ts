@@ -11,8 +11,7 @@ export function moveRow(step: 1 | -1): void {
   const rows = visibleRows();
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = at < 0 ? (step > 0 ? rows[0] : rows.at(-1)) : rows[at + step];
-  const link = next?.querySelector<HTMLElement>("[data-row-link]") ?? next?.querySelector<HTMLElement>("a, button");
-  link?.focus();
+  if (next) linkOf(next)?.focus();
   next?.scrollIntoView({ block: "nearest" });
 }
 
@@ -31,6 +30,13 @@ export function focusSearch(): void {
   field?.select();
 }
 
+/** Those that lead somewhere: a table of figures beside the list is passed by. */
 function visibleRows(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>("[data-row]")].filter((row) => row.getClientRects().length > 0);
+  return [...document.querySelectorAll<HTMLElement>("[data-row]")].filter(
+    (row) => row.getClientRects().length > 0 && linkOf(row),
+  );
+}
+
+function linkOf(row: HTMLElement): HTMLElement | null {
+  return row.querySelector<HTMLElement>("[data-row-link]") ?? row.querySelector<HTMLElement>("a, button");
 }
