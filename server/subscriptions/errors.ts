@@ -69,6 +69,11 @@ export const subscriptionErrors = defineErrors({
     "invalid",
     "The change cannot be made in that way. Choose one of the ways that are shown.",
   ],
+  trialNeedsCard: [
+    "subscriptions.trial_needs_card",
+    "conflict",
+    "The trial would be over with this change, and there is no card to charge. Put a card in first.",
+  ],
   refundChanged: [
     "subscriptions.refund_changed",
     "conflict",

@@ -185,6 +185,8 @@ export const errors = {
   "errors.code.subscriptions.leaver_gone": "One of those you chose has no seat any more. Choose again.",
   "errors.code.subscriptions.change_booked":
     "Another price or a smaller number is booked. Undo that first, or wait until it holds.",
+  "errors.code.subscriptions.trial_needs_card":
+    "The trial is over with the switch, and there is no card to charge. Put a card in first.",
   "errors.code.subscriptions.free_time_runs": "It is free until {endsAt}. You can change it after that.",
   "errors.code.subscriptions.campaign_end_booked":
     "The campaign’s price holds until {endsAt}. You can choose fewer after that.",

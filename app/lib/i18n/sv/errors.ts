@@ -178,6 +178,8 @@ export const errors = {
   "errors.code.subscriptions.same_units": "Du har redan så många.",
   "errors.code.subscriptions.change_booked":
     "Ett annat pris eller ett mindre antal är bokat. Ångra det först, eller vänta tills det gäller.",
+  "errors.code.subscriptions.trial_needs_card":
+    "Med bytet är provperioden slut, och det finns inget kort att dra från. Lägg in ett kort först.",
   "errors.code.subscriptions.free_time_runs": "Det är gratis till {endsAt}. Efter det går det att ändra.",
   "errors.code.subscriptions.campaign_end_booked": "Kampanjpriset gäller till {endsAt}. Färre går att välja efter det.",
   "errors.code.subscriptions.change_in_progress": "En ändring pågår. Vänta tills den är klar.",
