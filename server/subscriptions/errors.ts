@@ -32,6 +32,11 @@ export const subscriptionErrors = defineErrors({
     "conflict",
     "No seats can be bought beside this plan as it is paid now. Change to a plan or price that sells them.",
   ],
+  seatsNeedCompany: [
+    "subscriptions.seats_need_company",
+    "invalid",
+    "A personal organization is one person's, and nobody else can have a seat in it. Found a company to have others in it.",
+  ],
   seatsOutOfRange: [
     "subscriptions.seats_out_of_range",
     "invalid",

@@ -175,6 +175,7 @@ export const errors = {
     "A trial without a card needs days, and no joining fee: that is paid by card. Change one of them.",
   "errors.code.pricing.no_terms": "Only what renews has trial days and a joining fee.",
   "errors.code.subscriptions.no_seats_sold": "No seats can be bought with the plan as it is paid now.",
+  "errors.code.subscriptions.seats_need_company": "Seats are for companies. Found a company to have others in it.",
   "errors.code.subscriptions.seats_out_of_range": "Choose from {least} to {most} seats.",
   "errors.code.subscriptions.same_seats": "You have that many seats already.",
   "errors.code.subscriptions.seats_in_use": "More seats are taken than that. Choose {missing} that go.",

@@ -168,6 +168,7 @@ export const errors = {
     "Utan kort behövs provdagar, och ingen startavgift: den betalas med kort. Ändra något av det.",
   "errors.code.pricing.no_terms": "Bara det som förnyas har provdagar och startavgift.",
   "errors.code.subscriptions.no_seats_sold": "Inga platser kan köpas till planen så som den betalas nu.",
+  "errors.code.subscriptions.seats_need_company": "Platser är för företag. Skapa ett företag för att ha flera med.",
   "errors.code.subscriptions.seats_out_of_range": "Välj mellan {least} och {most} platser.",
   "errors.code.subscriptions.same_seats": "Ni har redan så många platser.",
   "errors.code.subscriptions.seats_in_use": "Fler platser än så är upptagna. Välj {missing} som lämnar.",
