@@ -294,7 +294,7 @@ test("a withdrawal is acknowledged with its content, day, time, sum, card and la
 });
 
 test.each([
-  ["confirm", "bekräftar att det är du som har köpt", true],
+  ["confirm", "bekräftar du att det är du som har köpt", true],
   ["taken", "är redan ångrad", true],
   ["too_late", "Ångertiden hade gått ut", true],
   ["not_found", "Vi hittar ingen order med det numret och den adressen", false],
