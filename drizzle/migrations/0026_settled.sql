@@ -31,6 +31,8 @@ CREATE TABLE "withdrawal_statements" (
 	CONSTRAINT "withdrawal_statements_carried_out" CHECK ((status = 'carried_out') = (withdrawal_id is not null))
 );
 --> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD COLUMN "trial_rule" text;--> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD COLUMN "trial_end_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "withdrawal_statements" ADD CONSTRAINT "withdrawal_statements_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "withdrawal_statements" ADD CONSTRAINT "withdrawal_statements_withdrawal_id_withdrawals_id_fk" FOREIGN KEY ("withdrawal_id") REFERENCES "public"."withdrawals"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "withdrawal_statement_transitions_subject" ON "withdrawal_statement_transitions" USING btree ("subject_id","id");--> statement-breakpoint
@@ -39,4 +41,6 @@ CREATE INDEX "withdrawal_statements_status_received" ON "withdrawal_statements" 
 CREATE INDEX "withdrawal_statements_order" ON "withdrawal_statements" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "withdrawal_statements_withdrawal" ON "withdrawal_statements" USING btree ("withdrawal_id");--> statement-breakpoint
 CREATE INDEX "withdrawal_statements_number" ON "withdrawal_statements" USING btree ("order_number");--> statement-breakpoint
-CREATE INDEX "withdrawal_statements_email" ON "withdrawal_statements" USING btree ("email_normalized" text_pattern_ops);
+CREATE INDEX "withdrawal_statements_email" ON "withdrawal_statements" USING btree ("email_normalized" text_pattern_ops);--> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_trial_rule" CHECK ("subscription_changes"."trial_rule" in ('from_start', 'restart'));--> statement-breakpoint
+ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_trial" CHECK ((trial_rule is null) = (trial_end_at is null));
