@@ -84,7 +84,7 @@ export const quoteChangeInput = z.object({
   timing: z.enum(CHANGE_TIMINGS).optional(),
 });
 /** `quote`: what `billing.memberships.quote` answered (of more or fewer of it: `quoteUnits`), as it was. */
-export const changePlanInput = z.object({ id: membershipId, quote: z.string().min(1).max(8000), formKey });
+export const changePlanInput = z.object({ id: membershipId, quote: z.string().min(1).max(60_000), formKey });
 export const companySeatsInput = z.object({ organizationId: z.string().min(1).max(60) });
 /** `leavers`: the ids of the seats that are taken from somebody when there are fewer. */
 export const quoteSeatsInput = z.object({

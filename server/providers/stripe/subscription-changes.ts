@@ -4,6 +4,7 @@ import type { ChangeGateway } from "../../subscriptions/change-gateway.ts";
 import { CARRIED_UNTIL } from "./carried.ts";
 import { previewOf, prorated, unix } from "./change-preview.ts";
 import { callStripe } from "./client.ts";
+import { withAllLines } from "./invoice-lines.ts";
 import { dropAhead, dropUnpaid, isRefusal, itemOf, refuseMoved, refuseOvertaken } from "./late-changes.ts";
 import { expanded, idOf, instant } from "./mapping.ts";
 import { CHANGE_ID, DISCOUNT_CHANGE, PAUSE_FROM, RESUME_AT } from "./subscription-facts.ts";
@@ -74,7 +75,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
           },
         }),
       );
-      return previewOf(preview, timing);
+      return previewOf(await withAllLines(stripe, preview), timing);
     },
     async cancelAtEnd({ externalId, key, toldEndAt, reason, comment }) {
       const subscription = refuseMoved(await read(externalId), toldEndAt);
