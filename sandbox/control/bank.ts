@@ -3,6 +3,7 @@ import { z } from "zod";
 import { recovery, recoveryInput, setRecovery } from "../stripe/billing/recovery.ts";
 import { declineReasons } from "../stripe/cards/declines.ts";
 import { openDispute } from "../stripe/disputes/life.ts";
+import { bringPayouts, failPayout, payoutFailureCodes } from "../stripe/payouts/make.ts";
 import { clockOfCustomer } from "../stripe/test-clocks/clock-of.ts";
 import { byItself, change, inUnit, type Unit } from "../stripe/unit.ts";
 import type { PaymentMethod } from "../stripe/wire.ts";
@@ -27,6 +28,8 @@ const replacementInput = z.strictObject({
 const disputeInput = z.strictObject({
   kind: z.enum(["fraudulent", "product_not_received", "inquiry"]).default("fraudulent"),
 });
+
+const payoutInput = z.strictObject({ code: z.enum(payoutFailureCodes).default("account_closed") });
 
 type Read = <T>(c: Context, schema: z.ZodType<T>) => Promise<T>;
 
@@ -63,6 +66,16 @@ export function bankControls(app: Hono, world: World, read: Read): void {
     return c.json(
       inUnit(world, byItself, (unit) => openDispute(unit, charge, kind), clockOfCustomer(world, charge.customer)),
     );
+  });
+
+  app.post("/_control/payouts/:id/fail", async (c) => {
+    const { code } = await read(c, payoutInput);
+    return inUnit(world, byItself, (unit) => {
+      bringPayouts(unit);
+      const payout = world.payouts.get(c.req.param("id"));
+      if (!payout) return c.json({ error: { code: "not_found", message: "No such payout." } }, 404);
+      return c.json(failPayout(unit, payout, code));
+    });
   });
 
   app.post("/_control/payment_methods/:id/replace", async (c) => {

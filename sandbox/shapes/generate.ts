@@ -7,7 +7,7 @@ import type { OperationShape, Shapes } from "./shape.ts";
 
 /** The parts of the API that the sandbox speaks or says that it does not: everything else is only known by address. */
 const spoken =
-  /^\/v1\/(balance_transactions|billing\/(?:credit_\w+|meter\w*)|billing_portal|charges|checkout|coupons|credit_notes|customers|disputes|entitlements|events|invoice_payments|invoiceitems|invoices|payment_intents|payment_methods|plans|prices|products|promotion_codes|refunds|setup_intents|shipping_rates|subscription_items|subscription_schedules|subscriptions|tax_ids|tax_rates|test_helpers\/test_clocks|webhook_endpoints)(\/|$)/;
+  /^\/v1\/(balance_transactions|billing\/(?:credit_\w+|meter\w*)|billing_portal|charges|checkout|coupons|credit_notes|customers|disputes|entitlements|events|invoice_payments|invoiceitems|invoices|payment_intents|payment_methods|payouts|plans|prices|products|promotion_codes|refunds|setup_intents|shipping_rates|subscription_items|subscription_schedules|subscriptions|tax_ids|tax_rates|test_helpers\/test_clocks|webhook_endpoints)(\/|$)/;
 
 /** Objects that no operation answers with. */
 const onlyTold = [["Entitlements/ActiveEntitlementSummaries", "ActiveEntitlementSummary"]] as const;

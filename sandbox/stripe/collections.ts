@@ -26,6 +26,7 @@ import type {
   Meter,
   PaymentIntent,
   PaymentMethod,
+  Payout,
   PortalConfiguration,
   PortalSession,
   Price,
@@ -142,6 +143,7 @@ export function openCollections(database: Database) {
     balanceTransactions: new Collection<BalanceTransaction>(database, "balance_transaction", {
       source: (one) => idOf(one.source),
     }),
+    payouts: new Collection<Payout>(database, "payout", { status: (one) => one.status }),
     subscriptions: new Collection<Subscription>(
       database,
       "subscription",

@@ -127,7 +127,16 @@ export const expansions: Record<string, Expansions> = {
     failure_balance_transaction: balanceTransaction,
   },
   balance_transaction: {
-    source: reference((world, id) => world.charges.get(id) ?? world.refunds.get(id) ?? world.disputes.get(id)),
+    source: reference(
+      (world, id) => world.charges.get(id) ?? world.refunds.get(id) ?? world.disputes.get(id) ?? world.payouts.get(id),
+    ),
+  },
+  payout: {
+    balance_transaction: balanceTransaction,
+    failure_balance_transaction: balanceTransaction,
+    destination: nothing,
+    original_payout: nothing,
+    reversed_by: nothing,
   },
   subscription: {
     customer,

@@ -20,6 +20,7 @@ const nouns: Record<string, readonly [string, string]> = {
   credit_note: ["credit note", "id"],
   setup_intent: ["setupintent", "intent"],
   dispute: ["dispute", "dispute"],
+  payout: ["payout", "payout"],
   "billing_portal.configuration": ["configuration", "configuration"],
   coupon: ["coupon", "coupon"],
   promotion_code: ["promotion code", "promotion_code"],

@@ -38,6 +38,7 @@ export type PaymentIntent = Wire<Stripe.PaymentIntent>;
 export type Charge = Wire<Stripe.Charge>;
 export type Refund = Wire<Stripe.Refund>;
 export type BalanceTransaction = Wire<Stripe.BalanceTransaction>;
+export type Payout = Wire<Stripe.Payout>;
 export type SubscriptionItem = Wire<Stripe.SubscriptionItem>;
 /** `plan` and `quantity` are still sent for subscriptions with one item, though the types no longer name them. */
 export type Subscription = Wire<Stripe.Subscription> & { plan: Plan | null; quantity: number | null };

@@ -1,7 +1,10 @@
 import { html } from "hono/html";
 import { scenarioNames, scenarios } from "../control/scenarios.ts";
 import type { Bench } from "../control/server.ts";
+import { formatAmount } from "../stripe/amounts.ts";
 import { pendingDeliveries } from "../stripe/delivery/queue.ts";
+import { bringPayouts } from "../stripe/payouts/make.ts";
+import { byItself, looking } from "../stripe/unit.ts";
 import { activeFaults, faultForm } from "./fault-form.ts";
 import { type Html, when } from "./layout.ts";
 
@@ -83,6 +86,22 @@ ${
 }</section>`;
 }
 
+/** The latest transfers to the shop's bank; one button each, for what a bank may do to it. */
+function payoutsSection({ world }: Bench): Html {
+  const payouts = looking(world, byItself, (unit) => {
+    bringPayouts(unit);
+    return world.payouts.page({ limit: 5 }).data;
+  });
+  const rows = payouts.map(
+    (one) =>
+      html`<tr><td class="nowrap">${when(one.created * 1000)}</td><td><a href="/find?id=${one.id}">${one.id}</a></td><td class="number">${formatAmount(one.amount, one.currency)}</td><td>${one.status}</td>
+<td>${one.status === "failed" ? "" : html`<form method="post" action="/_workbench/payout"><input type="hidden" name="id" value="${one.id}"><button aria-label="The bank sends ${one.id} back">Send back</button></form>`}</td></tr>`,
+  );
+  return html`<section aria-labelledby="payouts"><h2 id="payouts">Payouts</h2>
+<p class="soft">What was paid goes to the shop's bank a week later, a transfer a day and currency, and arrives two days after that.</p>
+${rows.length === 0 ? html`<p class="soft">None yet.</p>` : html`<div class="scroll" tabindex="0"><table><tbody>${rows}</tbody></table></div>`}</section>`;
+}
+
 const stateSection = html`<section aria-labelledby="state"><h2 id="state">Keep this state</h2>
 <p>Everything here as one file, to look at again later or to go on with in another sandbox: <a href="/_control/export" download="sandbox.json">download it</a>.</p>
 <form method="post" action="/_workbench/import" enctype="multipart/form-data" class="row"><label>A file that was downloaded <input type="file" name="state" accept="application/json,.json" required></label><button>Put it in place of everything here</button></form></section>`;
@@ -94,6 +113,7 @@ export function overview(bench: Bench, said: Said | undefined, customer = ""): H
 ${active.length === 0 ? "" : html`<section class="said"><strong class="warn">Going wrong on purpose:</strong> ${active.join("; ")}</section>`}
 <div class="two">${clockSection(bench)}${holdingsSection(bench)}</div>
 ${scenariosSection(bench, customer)}
+${payoutsSection(bench)}
 ${endpointsSection(bench)}
 <section aria-labelledby="faults"><h2 id="faults">Faults</h2>${faultForm(bench.faults.get())}</section>
 ${stateSection}

@@ -7,6 +7,7 @@ import { faultsInput } from "../control/faults.ts";
 import { scenarioNames, scenarios } from "../control/scenarios.ts";
 import { type Bench, copyInput, targetOf, wholeState } from "../control/server.ts";
 import { isCrossSite } from "../http-security.ts";
+import { failPayout } from "../stripe/payouts/make.ts";
 import { clockOfCustomer } from "../stripe/test-clocks/clock-of.ts";
 import { byItself, inUnit } from "../stripe/unit.ts";
 import { callsPage } from "./calls.ts";
@@ -106,6 +107,12 @@ export function workbenchPages(bench: Bench): Hono {
       clockOfCustomer(world, customer),
     );
     return home(c, { text, bad: false }, customer);
+  });
+  app.post("/_workbench/payout", async (c) => {
+    const payout = world.payouts.get(String((await c.req.formData()).get("id") ?? ""));
+    if (!payout) return home(c, { text: "There is no such payout.", bad: true });
+    inUnit(world, byItself, (unit) => failPayout(unit, payout, "account_closed"));
+    return home(c, { text: `The bank has sent ${payout.id} back: the account has been closed.`, bad: false });
   });
   app.post("/_workbench/faults", async (c) => {
     const parsed = faultsInput.safeParse(faultsFromForm(await c.req.formData(), faults.get()));

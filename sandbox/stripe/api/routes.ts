@@ -17,6 +17,7 @@ import { invoiceOperations } from "../invoices/operations.ts";
 import { meterOperations } from "../meters/operations.ts";
 import { paymentIntentOperations } from "../payment-intents/operations.ts";
 import { paymentMethodOperations } from "../payment-methods/operations.ts";
+import { payoutOperations } from "../payouts/operations.ts";
 import { portalOperations } from "../portal/operations.ts";
 import { priceOperations } from "../prices/operations.ts";
 import { productOperations } from "../products/operations.ts";
@@ -53,6 +54,7 @@ export const operations: readonly Operation[] = [
   ...setupIntentOperations,
   ...refundOperations,
   ...disputeOperations,
+  ...payoutOperations,
   ...subscriptionOperations,
   ...subscriptionItemOperations,
   ...invoiceOperations,

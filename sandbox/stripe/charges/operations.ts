@@ -4,6 +4,7 @@ import { operation, paging } from "../api/operation.ts";
 import { allLater, clearable, email, hash, integer, later, oneOf, range, required, text } from "../api/params.ts";
 import { inParam, inPath } from "../lookups.ts";
 import { shipping, shippingOf } from "../payment-intents/shipping.ts";
+import { bringPayouts } from "../payouts/make.ts";
 import { change } from "../unit.ts";
 import { captureCharge, mustBeReserved } from "./capture.ts";
 import { chargeParams, createCharge } from "./create.ts";
@@ -81,13 +82,15 @@ export const chargeOperations = [
     "GET",
     "/v1/balance_transactions",
     { ...paging, created: range(), source: text(), type: text(), currency: text(), payout: later() },
-    ({ unit, url }, params) =>
-      pageOf(url, unit.world.balanceTransactions, params, {
+    ({ unit, url }, params) => {
+      bringPayouts(unit);
+      return pageOf(url, unit.world.balanceTransactions, params, {
         where: sent({ source: params.source }),
         created: params.created ?? {},
         matches: (one) =>
           (params.type === undefined || one.type === params.type) &&
           (params.currency === undefined || one.currency === params.currency),
-      }),
+      });
+    },
   ),
 ];

@@ -92,6 +92,10 @@ export const ofPayments: Table = {
   },
   "POST /v1/refunds/:id/cancel": async (on) =>
     on.stripe.refunds.cancel((await on.stripe.refunds.create({ payment_intent: (await on.paid()).id })).id),
+  "GET /v1/payouts": ({ stripe }) =>
+    stripe.payouts.list({ status: "paid", created: { gte: 1 }, arrival_date: { gte: 1 } }),
+  "GET /v1/payouts/:id": async (on) =>
+    on.stripe.payouts.retrieve(await on.payout(), { expand: ["balance_transaction.source"] }),
   "GET /v1/disputes": async (on) => on.stripe.disputes.list({ charge: on.id((await on.disputed()).charge) }),
   "GET /v1/disputes/:id": async (on) => on.stripe.disputes.retrieve((await on.disputed()).id),
   "POST /v1/disputes/:id": async (on) =>

@@ -138,6 +138,13 @@ export class Stage {
     return this.stripe.creditNotes.create({ invoice: id, amount: 1_000 });
   }
 
+  /** The id of a payout of what was paid more than a week ago. */
+  async payout(): Promise<string> {
+    await this.paid();
+    await this.#bench.control("POST", "/_control/clock/advance", { by: "P8D" });
+    return this.id((await this.stripe.payouts.list({ limit: 1 })).data[0]);
+  }
+
   async paid(token = "pm_card_visa"): Promise<Stripe.PaymentIntent> {
     const customer = await this.buyer(token);
     return this.stripe.paymentIntents.create({

@@ -1,4 +1,5 @@
 import type { Invoice } from "../wire.ts";
+import { isPreview } from "./preview-lines.ts";
 
 /** So many of its lines come with an invoice; all of them are listed at its `lines.url`. */
 const FIRST = 10;
@@ -6,12 +7,11 @@ const FIRST = 10;
 function hasMore(value: object): value is Invoice {
   if (!("object" in value) || value.object !== "invoice") return false;
   const { id, lines } = value as Invoice;
-  return id.startsWith("in_") && lines !== undefined && lines.data.length > FIRST;
+  return (id.startsWith("in_") || isPreview(id)) && lines !== undefined && lines.data.length > FIRST;
 }
 
 /**
- * The same with only the first lines of every invoice in it, as the provider sends one. What has none with more is not copied. A preview
- * keeps its lines: nothing here lists them.
+ * The same with only the first lines of every invoice in it, as the provider sends one. What has none with more is not copied.
  */
 export function withFirstLines<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
