@@ -89,6 +89,7 @@ const TOLD: Partial<Record<WorkKind, (text: string, locale: Locale) => string>> 
   checkout_mismatch: alertDetail,
   campaign_price_unusable: alertDetail,
   withdrawal_review: causeWords,
+  withdrawal_statement: causeWords,
   refund_failed: causeWords,
 };
 
@@ -170,6 +171,7 @@ function useColumns(now: Date): Column<WorkItem>[] {
 const TONES = {
   payment_unknown: "warn",
   withdrawal_review: "warn",
+  withdrawal_statement: "warn",
   refund_failed: "bad",
   credits_spent: "warn",
   credits_waiting: "warn",

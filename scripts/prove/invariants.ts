@@ -7,7 +7,13 @@ export type Invariant = { readonly name: string; readonly what: string; readonly
 export const LIVES: Readonly<Record<string, string>> = {
   ...{ subscriptions: "subscription", subscription_changes: "subscription_change", invoices: "invoice", seats: "seat" },
   ...{ orders: "order", checkouts: "checkout", payments: "payment", refunds: "refund", withdrawals: "withdrawal" },
-  ...{ fulfilments: "fulfilment", stock_reservations: "stock_reservation", emails: "email", campaigns: "campaign" },
+  ...{
+    withdrawal_statements: "withdrawal_statement",
+    fulfilments: "fulfilment",
+    stock_reservations: "stock_reservation",
+    emails: "email",
+    campaigns: "campaign",
+  },
   ...{ plan_versions: "plan_version", plan_migrations: "plan_migration", webhook_events: "webhook_event" },
 };
 
