@@ -31,6 +31,7 @@ CREATE TABLE "withdrawal_statements" (
 	CONSTRAINT "withdrawal_statements_carried_out" CHECK ((status = 'carried_out') = (withdrawal_id is not null))
 );
 --> statement-breakpoint
+ALTER TABLE "payments" ADD COLUMN "refunds_returned" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD COLUMN "trial_rule" text;--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD COLUMN "trial_end_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "withdrawal_statements" ADD CONSTRAINT "withdrawal_statements_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { creditBuyers, REFUND_FAILS, REFUND_IS_LATE } from "../../scripts/test/credit-buyers.ts";
 import { setByHand } from "../../scripts/test/database.ts";
+import { recordMoney } from "../audit/index.ts";
 import { carryOutReclaim, undoReclaim } from "../credits/index.ts";
 import { creditDifferences, reclaimRefund, takeCreditsAnew } from "./index.ts";
 
@@ -52,6 +53,41 @@ describe("a refund that fails after it was made", () => {
     await shop.work();
     expect(await one.balance()).toEqual({ available: 80, debt: 0 });
     expect(await waiting()).toEqual([]);
+  });
+
+  it("and is made anew to the same sum is told each time in the log of money, as a part of it is", async () => {
+    const [whole, part] = [await buyer(REFUND_FAILS, 0), await buyer(REFUND_FAILS, 0)];
+    const back = async ({ externalId }: typeof whole, amount?: number) => {
+      await shop.stripe.refunds.create({ payment_intent: externalId, ...(amount ? { amount } : {}) });
+      await hear();
+      await hear();
+    };
+    await back(whole);
+    await back(part, 300);
+    await shop.advance("PT13H");
+    await back(part, 200);
+    await shop.advance("PT13H");
+    await hear();
+    await back(part, 300);
+    await back(whole);
+    const told = async ({ paymentId }: typeof whole) => {
+      const rows = await sql`select action, detail from audit_entries where subject = ${paymentId} order by at, id`;
+      return rows.map(({ action, detail }) => `${String(action).replace("payments.", "")} ${detail}`);
+    };
+    expect(await told(whole)).toEqual([
+      "paid 1000 SEK",
+      "refunded 1000 SEK",
+      "refund_failed 0 SEK",
+      "refunded 1000 SEK",
+    ]);
+    expect(await told(part)).toEqual([
+      ...["paid 1000 SEK", "partially_refunded 300 SEK", "partially_refunded 500 SEK"],
+      ...["partially_refunded 200 SEK", "partially_refunded 500 SEK"],
+    ]);
+    const before = await told(whole);
+    for (const movement of ["paid", "refunded"])
+      await recordMoney(shop.worker(), { paymentId: String(whole.paymentId), movement });
+    expect(await told(whole)).toEqual(before);
   });
 
   it("waits two days for its payment, and then a person is told, until that is known to be ours", async () => {
