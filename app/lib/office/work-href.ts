@@ -33,6 +33,7 @@ const HREFS: Readonly<Record<WorkKind, (item: Case) => string>> = {
   awaiting_fulfilment: page("orders"),
   withdrawal_review: page("orders"),
   refund_failed: page("orders"),
+  payout_failed: (item) => `/admin/payouts?q=${encodeURIComponent(item.id)}`,
   credits_spent: () => "/admin/credits",
   credits_waiting: () => "/admin/credits",
 };
@@ -60,6 +61,7 @@ const PAGES: Readonly<Record<WorkKind, string>> = {
   awaiting_fulfilment: "/admin/orders",
   withdrawal_review: "/admin/withdrawals",
   refund_failed: "/admin/refunds",
+  payout_failed: "/admin/payouts",
   credits_spent: "/admin/credits",
   credits_waiting: "/admin/credits",
 };
@@ -88,6 +90,8 @@ export function hitHref(hit: Pick<SearchHit, "kind" | "id" | "parentId">): strin
       return at(hit.parentId?.startsWith("sub_") ? "memberships" : "orders", hit.parentId);
     case "invoice":
       return at("invoices", hit.id);
+    case "payout":
+      return `/admin/payouts?q=${encodeURIComponent(hit.id)}`;
     case "webhook_event":
       return at("webhooks", hit.id);
     case "product":
