@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { formatDate } from "~/lib/format/dates.ts";
+import { formatMoney } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -53,25 +54,21 @@ export default function Payouts() {
       cell: (payout) => <StatusBadge of="payout" state={payout.status} />,
     },
     {
-      key: "failure",
-      header: t("payouts.failure"),
-      phone: "meta",
-      cell: (payout) =>
-        payout.failureCode === null ? (
-          t("words.none")
-        ) : (
-          <>
-            {payout.failureMessage} <code className="font-mono text-13">{payout.failureCode}</code>
-          </>
-        ),
-    },
-    { key: "created", header: t("payouts.sent"), cell: (payout) => <Moment at={payout.createdAt} withTime /> },
-    {
       key: "arrival",
       header: t("payouts.arrival"),
       phone: "meta",
-      cell: (payout) => (arrives(payout.status) ? <Moment at={payout.arrivalAt} /> : t("words.none")),
+      cell: (payout) =>
+        payout.failureCode !== null ? (
+          <>
+            {payout.failureMessage} <code className="font-mono text-13">{payout.failureCode}</code>
+          </>
+        ) : arrives(payout.status) ? (
+          <Moment at={payout.arrivalAt} />
+        ) : (
+          t("words.none")
+        ),
     },
+    { key: "created", header: t("payouts.sent"), cell: (payout) => <Moment at={payout.createdAt} withTime /> },
     {
       key: "sum",
       header: t("payouts.sum"),
@@ -95,23 +92,22 @@ function Standing({ standing }: { standing: Data["standing"] }) {
   const locale = useLocale();
   return (
     <Stats>
-      {standing.flatMap(({ currency, underWay, nextArrivalAt, arrived }) => [
+      {standing.map(({ currency, underWay, nextArrivalAt, arrived }) => (
         <Stat
-          key={`${currency} under way`}
+          key={currency}
           label={t("payouts.underWay", { currency })}
           value={<Money of={{ amount: underWay, currency }} />}
           note={
-            nextArrivalAt
-              ? t("payouts.next", { date: formatDate(nextArrivalAt, locale, "prose") })
-              : t("payouts.nothingUnderWay")
+            <>
+              {nextArrivalAt
+                ? t("payouts.next", { date: formatDate(nextArrivalAt, locale, "prose") })
+                : t("payouts.nothingUnderWay")}
+              <br />
+              {t("payouts.arrived", { sum: formatMoney({ amount: arrived, currency }, locale, "ledger") })}
+            </>
           }
-        />,
-        <Stat
-          key={`${currency} arrived`}
-          label={t("payouts.arrived", { currency })}
-          value={<Money of={{ amount: arrived, currency }} />}
-        />,
-      ])}
+        />
+      ))}
     </Stats>
   );
 }

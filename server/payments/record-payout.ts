@@ -77,7 +77,9 @@ export async function writePayout(
 async function tell(tx: Tx, facts: PayoutFacts & { readonly currency: Currency }): Promise<void> {
   if (tx.scope.now.getTime() - facts.createdAt.getTime() > NEWS_MS) return;
   const { externalId: subject, amount, currency } = facts;
-  const why = [facts.failureCode ?? "no reason was given", facts.failureMessage].filter(Boolean).join(": ");
+  const why = [facts.failureCode ?? "no reason was given", facts.failureMessage?.replace(/\.$/, "")]
+    .filter(Boolean)
+    .join(": ");
   const detail = `The payout ${subject} did not reach the bank (${why.slice(0, 300)}). Its money is with the provider.`;
   await raiseAlertOnce(tx, { kind: PAYOUT_FAILED_ALERT, subject, detail, money: { amount, currency } });
 }
