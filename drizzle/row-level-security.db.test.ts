@@ -59,6 +59,7 @@ const PERSONAL = [
   "sessions",
   "subscriptions",
   "users",
+  "withdrawal_statements",
 ];
 
 async function tenant(tx: Tx, n: number): Promise<void> {
@@ -199,7 +200,15 @@ describe("R28: who sees which rows", () => {
 
   test("a guest: what the browser's token opens, and nothing beside it", async () => {
     const guest: Actor = { kind: "anonymous", tokens: ["token-3", "cart-3"] };
-    for (const table of ["orders", "checkouts", "carts", "payments", "subscriptions", "fulfilments"])
+    for (const table of [
+      "orders",
+      "checkouts",
+      "carts",
+      "payments",
+      "subscriptions",
+      "fulfilments",
+      "withdrawal_statements",
+    ])
       expect(await seen(guest, table), table).toBe(1);
     for (const table of [
       "users",
@@ -271,6 +280,29 @@ describe("R28: who writes what", () => {
     expect(await write(customer(1), statement)).toMatch(/row-level security|permission denied/);
   });
 
+  test("anybody says that an order is taken back; only whoever may see the order carries it out, and only with a withdrawal of it", async () => {
+    const visitor: Actor = { kind: "anonymous", tokens: [] };
+    const say = (
+      order: string | null,
+    ) => sql`insert into withdrawal_statements (id, status, order_number, name, email, email_normalized, locale,
+        received_at, may_mail, access_token_hash, order_id)
+      values ('wst_new', 'received', 'KV-2', 'x', 'x', 'x', 'sv', now(), true, 'new', ${order})`;
+    expect(await write(visitor, say("ord_2"))).toMatch(/row-level security/);
+    expect(await write(visitor, say(null))).toBe(1);
+    const carryOut = (withdrawal: string) =>
+      sql`update withdrawal_statements set status = 'carried_out', withdrawal_id = ${withdrawal} where id = 'wst_2'`;
+    expect(await write(customer(1), carryOut("wdr_2"))).toBe(0);
+    expect(await write(staff, carryOut("wdr_2"))).toBe(0);
+    expect(await write(customer(2), carryOut("wdr_1"))).toMatch(/row-level security/);
+    expect(
+      await write(customer(2), sql`update withdrawal_statements set status = 'dismissed' where id = 'wst_2'`),
+    ).toMatch(/row-level security/);
+    expect(
+      await write(customer(2), sql`update withdrawal_statements set received_at = now() where id = 'wst_2'`),
+    ).toMatch(/permission denied/);
+    expect(await write(customer(2), carryOut("wdr_2"))).toBe(1);
+  });
+
   test("staff see a customer's cart with its lines, and change neither", async () => {
     const line = sql`insert into cart_lines (cart_id, variant_id, product_id, quantity, shown_amount, position)
       select 'crt_2', variants.id, variants.product_id, 1, 100, 0 from variants limit 1`;
@@ -334,6 +366,11 @@ describe("R28: who writes what", () => {
     ["a batch's item", sql`insert into webhook_batch_items default values`, ["owner", "finance", "support"]],
     ["an alert", sql`update alerts set resolved_at = resolved_at`, ["owner", "finance", "support", "marketing"]],
     ["a decision on a withdrawal", sql`update withdrawals set refusal = refusal`, ["owner", "finance"]],
+    [
+      "a decision on what was said without a link",
+      sql`update withdrawal_statements set dismissal = dismissal`,
+      ["owner", "finance"],
+    ],
     ["a refund", sql`insert into refunds (status) values ('requested')`, ["owner", "finance"]],
     ["a mail's state", sql`update emails set subject = subject`, ["owner", "support"]],
     ["a mail", sql`insert into emails (user_id) values ('usr_1')`, ["owner", "support"]],

@@ -27,6 +27,9 @@ beforeAll(async () => {
       formKey: `form-key-0123456789-${product}`,
     });
     await shop.work();
+    const said = { name: "Anna Andersson", email: purchase.email, number: "KV-99999" };
+    await purchase.browser.caller.withdrawals.state({ ...said, formKey: `form-key-0123456789-${product}` });
+    await shop.work();
   }
   for (const event of (await shop.stripe.events.list({ limit: 10 })).data) await shop.receive(event);
   await fillParts();
@@ -163,6 +166,7 @@ it("every list that the back office pages through goes forwards and back again t
   const pages: Record<string, (asked: { limit: number; cursor?: string }) => Promise<Page>> = {
     refunds: (asked) => caller.payments.refunds.all(asked),
     withdrawals: (asked) => caller.withdrawals.list(asked),
+    statements: (asked) => caller.withdrawals.statements.list(asked),
     receipts: (asked) => caller.pricing.receipts.list(asked),
     prices: (asked) => caller.products.prices(asked),
     products: (asked) => caller.products.list(asked),

@@ -44,9 +44,13 @@ import { followRefundJob } from "./webhooks/jobs.ts";
 import {
   decideWithdrawalJob,
   endMembershipsJob,
+  matchStatementJob,
   refundWithdrawalJob,
+  sendStatementDismissedJob,
+  sendStatementReceivedJob,
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
+  settleStatementJob,
   settleWithdrawalJob,
 } from "./withdrawals/jobs.ts";
 
@@ -160,6 +164,13 @@ export const reactions: Reactions = {
   "withdrawal.approved": [react(refundWithdrawalJob, (event) => ({ withdrawalId: event.id }))],
   "withdrawal.refused": [react(sendWithdrawalRefusedJob, (event) => ({ withdrawalId: event.id }))],
   "withdrawal.membership_ended": [react(convergeSubscriptionJob, (event) => ({ subscriptionId: event.id }))],
+  "withdrawal_statement.created": [react(matchStatementJob, (event) => ({ statementId: event.id }))],
+  "withdrawal_statement.matched": [
+    react(settleStatementJob, (event) => ({ statementId: event.id })),
+    react(sendStatementReceivedJob, (event) => ({ statementId: event.id })),
+  ],
+  "withdrawal_statement.not_found": [react(sendStatementReceivedJob, (event) => ({ statementId: event.id }))],
+  "withdrawal_statement.dismissed": [react(sendStatementDismissedJob, (event) => ({ statementId: event.id }))],
   "payment.disputed": [money("disputed"), react(followDisputeJob, (event) => ({ paymentId: event.id }))],
   "payment.dispute_won": [money("dispute_won"), react(followDisputeJob, (event) => ({ paymentId: event.id }))],
 };

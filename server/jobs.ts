@@ -78,10 +78,14 @@ import { followRefundJob, processWebhook, provePathJob, watchInboxJob, workBatch
 import {
   decideWithdrawalJob,
   endMembershipsJob,
+  matchStatementJob,
   refundWithdrawalJob,
+  sendStatementDismissedJob,
+  sendStatementReceivedJob,
   sendWithdrawalLinkJob,
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
+  settleStatementJob,
   settleWithdrawalJob,
 } from "./withdrawals/jobs.ts";
 
@@ -107,6 +111,10 @@ export const jobs = {
   closePageJob,
   convergeCheckoutJob,
   convergeSubscriptionJob,
+  matchStatementJob,
+  sendStatementDismissedJob,
+  sendStatementReceivedJob,
+  settleStatementJob,
   decideWithdrawalJob,
   endMembershipsJob,
   carryOutChangeJob,

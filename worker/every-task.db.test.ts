@@ -130,11 +130,15 @@ const ELSEWHERE = new Set([
   "webhooks.follow-refund",
   "withdrawals.decide",
   "withdrawals.end-memberships",
+  "withdrawals.match-statement",
   "withdrawals.refund",
   "withdrawals.send-link",
   "withdrawals.send-received",
   "withdrawals.send-refused",
+  "withdrawals.send-statement-dismissed",
+  "withdrawals.send-statement-received",
   "withdrawals.settle",
+  "withdrawals.settle-statement",
 ]);
 
 describe("R9: an effect whose completion was not recorded", () => {

@@ -42,7 +42,7 @@ export const privacy: Record<Locale, TextDocument> = {
         id: "lange",
         title: "Hur länge",
         paragraphs: [
-          "Bokföringsunderlag sparas i sju år enligt bokföringslagen. Inloggningar tas bort när de har gått ut. Kontrollvärdet från en provperiod sparas också när kontot har stängts. Övrigt tas bort när du stänger kontot.",
+          "Bokföringsunderlag sparas i sju år enligt bokföringslagen. Inloggningar tas bort när de har gått ut. Kontrollvärdet från en provperiod sparas också när kontot har stängts. Det du skriver för att ångra ett köp sparas med ordern, eller i ett halvår om det inte gällde någon order hos oss. Övrigt tas bort när du stänger kontot.",
         ],
       },
       {
@@ -93,7 +93,7 @@ export const privacy: Record<Locale, TextDocument> = {
         id: "how-long",
         title: "For how long",
         paragraphs: [
-          "Accounting records are kept for seven years by Swedish law. Sign-ins are removed once they have expired. The check value from a trial is kept after the account is closed. The rest is removed when you close the account.",
+          "Accounting records are kept for seven years by Swedish law. Sign-ins are removed once they have expired. The check value from a trial is kept after the account is closed. What you write to withdraw from a purchase is kept with the order, or for half a year if it was about no order of ours. The rest is removed when you close the account.",
         ],
       },
       {

@@ -16,6 +16,8 @@ type Form<Schema extends z.ZodType> = {
   schema: Schema;
   /** What each field is called on the page: errors repeat it. */
   labels: Partial<Record<FieldOf<z.input<Schema>>, string>>;
+  /** What to do about a field that is filled in, but not in the form that it must have. */
+  formats?: Partial<Record<FieldOf<z.input<Schema>>, string>>;
 };
 
 /** Never sent back, whatever was wrong with the form. */
@@ -33,7 +35,7 @@ export function answerForm<Schema extends z.ZodType, T>(
   return answer(args, async (context) => {
     const submission = parseWithZod(await args.request.formData(), {
       schema: form.schema,
-      error: (issue) => issueText(issue, form.labels, context.locale),
+      error: (issue) => issueText(issue, form, context.locale),
     });
     const hidden = { hideFields: SECRET_FIELDS };
     if (submission.status !== "success") return refuse(args, submission.reply(hidden), 422);
@@ -57,12 +59,19 @@ function refuse(args: ActionFunctionArgs, result: SubmissionResult<string[]>, st
   return data({ result }, { status: formStatus(args.request, status) });
 }
 
+type Words = {
+  readonly labels: Readonly<Record<string, string | undefined>>;
+  readonly formats?: Readonly<Record<string, string | undefined>>;
+};
 type Issue = Parameters<NonNullable<z.core.$ZodErrorMap>>[0];
 
 /** The page's own words for what is wrong with a field. */
-function issueText(issue: Issue, labels: Record<string, string | undefined>, locale: Locale): string {
+function issueText(issue: Issue, { labels, formats = {} }: Words, locale: Locale): string {
   const translate = t(locale);
-  const label = labels[String(issue.path?.[0] ?? "")] ?? "";
+  const field = String(issue.path?.[0] ?? "");
+  const label = labels[field] ?? "";
+  const format = formats[field];
+  if (issue.code === "invalid_format" && issue.format === "regex" && format) return format;
   if (issue.code === "invalid_format" && issue.format === "email") return translate("errors.email");
   if (issue.code === "too_small" && issue.input !== undefined && Number(issue.minimum) > 1) {
     return translate("errors.tooShort", { label, count: Number(issue.minimum) });

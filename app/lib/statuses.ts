@@ -10,6 +10,7 @@ import type { CampaignStatus } from "../../server/pricing/campaign-status.ts";
 import type { InvoiceStatus } from "../../server/subscriptions/invoice-status.ts";
 import type { SubscriptionStatus } from "../../server/subscriptions/subscription-status.ts";
 import type { WebhookEventStatus } from "../../server/webhooks/webhook-event-status.ts";
+import type { StatementStatus } from "../../server/withdrawals/statement-status.ts";
 import type { WithdrawalStatus } from "../../server/withdrawals/withdrawal-status.ts";
 import { fillMessage, type MessageKey } from "./i18n/translate.ts";
 import type { Locale } from "./locale.ts";
@@ -51,6 +52,8 @@ type StatesByNoun = {
   payout: PayoutStatus;
   refund: RefundStatus;
   withdrawal: WithdrawalStatus;
+  /** Said by somebody without a link and an account. */
+  withdrawal_statement: StatementStatus;
   /** Of a customer's credits, by staff. */
   adjustment: AdjustmentState;
 };
@@ -158,6 +161,14 @@ const LOOKS: { [Noun in StatusNoun]: Record<StatusOf<Noun>, Look> } = {
     refunding: look("info", "progress"),
     refunded: look("ok", "return"),
     refused: look("neutral", "cross"),
+  },
+  withdrawal_statement: {
+    received: look("info", "clock"),
+    unconfirmed: look("info", "clock"),
+    unmatched: look("warn", "question"),
+    carried_out: look("ok", "return"),
+    overtaken: look("neutral", "minus"),
+    dismissed: look("neutral", "cross"),
   },
   adjustment: {
     waits: look("warn", "hand"),

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import type { z } from "zod";
 import { answerForm } from "~/lib/answer-form.server.ts";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
@@ -7,12 +8,12 @@ import { withdrawHref, withdrawPlace } from "~/lib/orders/withdraw-step.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { refusalOf } from "~/lib/refusal.ts";
 import { answer } from "~/lib/respond.ts";
-import { useServerForm } from "~/lib/server-form.ts";
 import { FormPage } from "~/ui/form-page.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { OwnPurchases, WithdrawLinkForm } from "~/ui/withdrawals/withdraw-find.tsx";
+import { OwnPurchases } from "~/ui/withdrawals/withdraw-find.tsx";
 import { WithdrawPage } from "~/ui/withdrawals/withdraw-page.tsx";
-import { requestWithdrawalLinkInput } from "../../server/withdrawals/input.ts";
+import { CheckStatement, StatementReceipt, StateWithdrawal } from "~/ui/withdrawals/withdraw-state.tsx";
+import { stateWithdrawalInput } from "../../server/withdrawals/input.ts";
 
 export function loader(args: LoaderFunctionArgs) {
   const search = new URL(args.request.url).searchParams;
@@ -20,30 +21,45 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale, viewer }) => {
     const formKey = crypto.randomUUID();
     const received = search.get("received");
-    const base = { locale, place, formKey, received, gone: false, signedIn: viewer.kind !== "anonymous" };
-    if (place.order === null) {
-      const mine = base.signedIn ? await caller.withdrawals.mine() : [];
-      return { ...base, mine, options: null };
-    }
+    const receipt = search.get("receipt");
+    const base = {
+      ...{ locale, place, formKey, received, gone: false, signedIn: viewer.kind !== "anonymous" },
+      ...{ mine: [], options: null, receipt: null },
+    };
     try {
-      return { ...base, mine: [], options: await caller.withdrawals.options(place.order) };
+      if (place.order) return { ...base, options: await caller.withdrawals.options(place.order) };
+      if (receipt !== null) return { ...base, receipt: await caller.withdrawals.receipt({ receipt }) };
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal?.kind !== "not_found" && refusal?.kind !== "invalid") throw error;
-      return { ...base, mine: [], options: null, gone: true };
+      return { ...base, gone: true };
     }
+    return base.signedIn ? { ...base, mine: await caller.withdrawals.mine() } : base;
   });
 }
 
 export async function action(args: ActionFunctionArgs) {
   const form = await args.request.clone().formData();
-  if (form.get("intent") === "withdraw") return withdraw(args, form);
-  const say = translate(args.context.locale);
-  const labels = { number: say("withdraw.number"), email: say("withdraw.email") };
-  return answerForm(args, { schema: requestWithdrawalLinkInput, labels }, async (value, { caller }) => {
-    await caller.withdrawals.requestLink(value);
-    return { sentTo: value.email };
-  });
+  const intent = form.get("intent");
+  if (intent === "withdraw") return withdraw(args, form);
+  if (intent === "state") {
+    return answerForm(args, wordsOf(args, stateWithdrawalInput), async (value, { caller }) => {
+      const { receipt } = await caller.withdrawals.state(value);
+      return redirect(`/withdraw?${new URLSearchParams({ receipt })}`);
+    });
+  }
+  // The second step, or from there back to the first: nothing is said yet, and what was typed stands in no address.
+  const step = intent === "edit" ? "edit" : "check";
+  return answerForm(args, wordsOf(args, stateWithdrawalInput.omit({ formKey: true })), async (stated) => ({
+    step,
+    stated,
+  }));
+}
+
+function wordsOf<Schema extends z.ZodType>({ context }: ActionFunctionArgs, schema: Schema) {
+  const say = translate(context.locale);
+  const labels = { name: say("withdraw.name"), email: say("withdraw.email"), number: say("withdraw.number") };
+  return { schema, labels, formats: { name: say("withdraw.nameFormat"), number: say("withdraw.numberFormat") } };
 }
 
 function withdraw(args: ActionFunctionArgs, form: FormData) {
@@ -71,7 +87,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   return [
     ...pageMeta({ title: say("withdraw.title"), description: say("withdraw.description"), locale }),
     // The address may open an order: it stays between the buyer and us.
-    ...(data?.place.order
+    ...(data?.place.order || data?.receipt
       ? [
           { name: "referrer", content: "same-origin" },
           { name: "robots", content: "noindex" },
@@ -84,15 +100,7 @@ export default function Withdraw() {
   const t = useT();
   const page = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
-  const form = useServerForm<"number" | "email">("withdraw", result);
-  const { place, options } = page;
-  if (result && "sentTo" in result) {
-    return (
-      <FormPage title={t("withdraw.sent")} lead={t("withdraw.sentText", { email: String(result.sentTo) })}>
-        <p>{t("withdraw.sentMissing")}</p>
-      </FormPage>
-    );
-  }
+  const { place, options, formKey } = page;
   if (page.gone) {
     return (
       <FormPage title={t("withdraw.gone")} lead={t("withdraw.goneText")}>
@@ -102,14 +110,18 @@ export default function Withdraw() {
       </FormPage>
     );
   }
+  if (page.receipt) return <StatementReceipt receipt={page.receipt} />;
   if (options && place.order) {
-    const { received, formKey } = page;
+    const { received } = page;
     return (
       <WithdrawPage options={options} place={{ ...place, order: place.order }} received={received} formKey={formKey} />
     );
   }
+  const stated = result && "stated" in result ? result.stated : null;
+  if (stated && result && "step" in result && result.step === "check")
+    return <CheckStatement stated={stated} formKey={formKey} />;
   return (
-    <FormPage title={t("withdraw.title")} lead={t("withdraw.lead")} summary={form.summary}>
+    <StateWithdrawal typed={stated}>
       {page.signedIn && (
         <section className="flex flex-col gap-4">
           <h2 className="text-21 font-bold">{t("withdraw.mine")}</h2>
@@ -117,7 +129,6 @@ export default function Withdraw() {
           <h2 className="mt-4 text-21 font-bold">{t("withdraw.guest")}</h2>
         </section>
       )}
-      <WithdrawLinkForm form={form} />
-    </FormPage>
+    </StateWithdrawal>
   );
 }

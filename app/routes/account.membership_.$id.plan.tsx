@@ -9,6 +9,7 @@ import { useLocale } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
 import type { Locale } from "~/lib/locale.ts";
 import { intervalOf } from "~/lib/memberships/account-types.ts";
+import { askedChange } from "~/lib/memberships/asked-change.server.ts";
 import { quotesFor } from "~/lib/memberships/change-ways.ts";
 import {
   askedAlready,
@@ -43,7 +44,10 @@ export function loader(args: LoaderFunctionArgs) {
     const usual = intervalOf(life).unit === "year" ? ("year" as const) : ("month" as const);
     const period = isPeriod(asked) ? asked : usual;
     const chosen = productId && variantId && life.allowed.plan ? { id, productId, variantId } : null;
-    const quoted = chosen && (await quotesFor(caller.billing.memberships.quote, chosen, search.get("timing")));
+    const { offer: quoted, refused } = await askedChange(
+      locale,
+      async () => chosen && quotesFor(caller.billing.memberships.quote, chosen, search.get("timing")),
+    );
     return {
       locale,
       life,
@@ -54,6 +58,7 @@ export function loader(args: LoaderFunctionArgs) {
       ...(await shelfFor(caller, { life, period, locale })),
       offer: quoted?.offer ?? null,
       ways: quoted?.ways ?? [],
+      refused,
     };
   });
 }
@@ -111,7 +116,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 /** Another membership: what there is, then what the change costs, then the press that makes it. */
 export default function ChangePlan() {
-  const { life, choices, names, offer, ways, period, path, formKey, expired } = useLoaderData<typeof loader>();
+  const { life, choices, names, offer, ways, refused, period, path, formKey, expired } = useLoaderData<typeof loader>();
   const { organizationId } = life;
   const t = useLifeWords(organizationId);
   const locale = useLocale();
@@ -125,6 +130,11 @@ export default function ChangePlan() {
       >
         {life.freeUntil && t("membership.freeUntil", { date: formatDate(life.freeUntil, locale, "prose") })}
       </EmptyState>
+    );
+  }
+  if (refused !== null) {
+    return (
+      <EmptyState title={refused} action={<LinkButton to={home}>{t("checkout.return.toMembership")}</LinkButton>} />
     );
   }
   if (offer) {

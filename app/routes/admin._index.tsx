@@ -90,6 +90,7 @@ const TOLD: Partial<Record<WorkKind, (text: string, locale: Locale) => string>> 
   payout_failed: alertDetail,
   campaign_price_unusable: alertDetail,
   withdrawal_review: causeWords,
+  withdrawal_statement: causeWords,
   refund_failed: causeWords,
 };
 
@@ -171,6 +172,7 @@ function useColumns(now: Date): Column<WorkItem>[] {
 const TONES = {
   payment_unknown: "warn",
   withdrawal_review: "warn",
+  withdrawal_statement: "warn",
   refund_failed: "bad",
   payout_failed: "bad",
   credits_spent: "warn",

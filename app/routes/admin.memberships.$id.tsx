@@ -5,6 +5,7 @@ import { requireStaff, requireStaffRole } from "~/lib/guard.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { Translate } from "~/lib/i18n/translate.ts";
 import type { Locale } from "~/lib/locale.ts";
+import { askedChange } from "~/lib/memberships/asked-change.server.ts";
 import { CHANGE_WAYS } from "~/lib/memberships/change-ways.ts";
 import { actOnMembership } from "~/lib/memberships/membership-acts.server.ts";
 import { namedUnits } from "~/lib/memberships/named-units.ts";
@@ -57,7 +58,7 @@ export function loader(args: LoaderFunctionArgs) {
       membership: await caller.subscriptions.get({ id, ...partPlace(args.request, TIMELINE_PLACE) }),
       life,
       choices: await choicesFor(caller, life, locale),
-      offer: asked && (await caller.billing.office.quote(asked)),
+      ...(await askedChange(locale, async () => asked && caller.billing.office.quote(asked))),
       mayMoveMoney: MONEY.includes(role),
       mayHelp: HELP.some((one) => one === role),
       formKey: crypto.randomUUID(),

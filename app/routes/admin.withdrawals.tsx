@@ -7,7 +7,9 @@ import { openList } from "~/lib/lists/list-view.ts";
 import { withdrawalsList } from "~/lib/lists/withdrawals.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
+import { Banner } from "~/ui/banner.tsx";
 import type { Column } from "~/ui/data-table.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
 import { ListPage } from "~/ui/lists/list-page.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
@@ -18,7 +20,13 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(args, async ({ caller, locale }) => {
     const asked = openList(args, withdrawalsList);
     const page = await caller.withdrawals.list({ ...asked.filters, ...asked.place, counted: true });
-    return { locale, withdrawals: page.items, list: await asked.view(page) };
+    const waiting = await Promise.all(
+      (["unconfirmed", "unmatched"] as const).map((status) =>
+        caller.withdrawals.statements.list({ status, limit: 1, counted: true }),
+      ),
+    );
+    const stated = waiting.reduce((sum, { total }) => sum + (total?.count ?? 0), 0);
+    return { locale, withdrawals: page.items, stated, list: await asked.view(page) };
   });
 }
 
@@ -30,7 +38,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 /** Purchases that buyers take back, and what each waits for. */
 export default function Withdrawals() {
   const t = useT();
-  const { withdrawals, list } = useLoaderData<typeof loader>();
+  const { withdrawals, stated, list } = useLoaderData<typeof loader>();
   const columns: Column<(typeof withdrawals)[number]>[] = [
     {
       key: "order",
@@ -85,6 +93,23 @@ export default function Withdrawals() {
       rows={withdrawals}
       rowKey={(one) => one.id}
       rowHref={(one) => `/admin/orders/${one.orderId}`}
-    />
+      action={
+        <LinkButton to="/admin/withdrawals/statements" size="compact">
+          {t("refunds.statement.list")}
+        </LinkButton>
+      }
+    >
+      {stated > 0 && (
+        <Banner
+          tone="info"
+          title={t("refunds.statement.waiting", { count: stated })}
+          actions={
+            <LinkButton to="/admin/withdrawals/statements" size="compact">
+              {t("refunds.statement.see")}
+            </LinkButton>
+          }
+        />
+      )}
+    </ListPage>
   );
 }

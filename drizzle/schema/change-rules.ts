@@ -6,7 +6,15 @@ import { organizations } from "./organizations.ts";
 
 /** When a change of plan is made where nobody says (`standard`), and what members may choose among. */
 export type ChangeRule = { readonly standard: ChangeTiming; readonly allowed: readonly ChangeTiming[] };
-export type ChangeRules = Readonly<Record<"upgrade" | "downgrade" | "interval", ChangeRule>>;
+/**
+ * How a trial is counted when the plan changes during it. `keep`: to the day that was promised. `from_start`: the days of the new plan,
+ * from when the trial began. `restart`: the days of the new plan, from the change, once.
+ */
+export type TrialRule = "keep" | "from_start" | "restart";
+export type ChangeRules = Readonly<Record<"upgrade" | "downgrade" | "interval", ChangeRule>> & {
+  /** Absent: `keep`, as in the releases that wrote none. */
+  readonly trial?: TrialRule | undefined;
+};
 
 /**
  * The rules of changes of plan, the shop's or one organization's own: the newest row counts, the older ones are what counted

@@ -12,6 +12,7 @@ import {
 } from "../../server/subscriptions/change-status.ts";
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { products, variants } from "./catalog.ts";
+import type { TrialRule } from "./change-rules.ts";
 import { customers } from "./identity.ts";
 import { planVersions } from "./plans.ts";
 import { retentionShowings } from "./retention-offers.ts";
@@ -96,6 +97,12 @@ export const subscriptionChanges = pgTable(
     /** What was shown before it was asked for: the same is charged. */
     quote: jsonb().$type<ChangePreview>(),
     prorationAt: instant(),
+    /**
+     * Of another plan in a trial that is not kept to the day that was promised: by which rule, and when it ends then. `prorationAt` is
+     * set where that is at once.
+     */
+    trialRule: text().$type<Exclude<TrialRule, "keep">>(),
+    trialEndAt: instant(),
     /** The invoice that the change waits for, and where it is paid. */
     stripeInvoiceId: text(),
     payUrl: text(),
@@ -130,6 +137,8 @@ export const subscriptionChanges = pgTable(
       "subscription_changes_discount_months",
       sql`kind <> 'discount' or (discount_bps = 0) = (discount_months is null)`,
     ),
+    oneOf("subscription_changes_trial_rule", table.trialRule, ["from_start", "restart"]),
+    check("subscription_changes_trial", sql`(trial_rule is null) = (trial_end_at is null)`),
     check("subscription_changes_late", sql`late_at is null or told_end_at is not null`),
     check("subscription_changes_refund", sql`(refund_amount is null) = (refund_payment_id is null)`),
     uniqueIndex("subscription_changes_one_scheduled").on(table.subscriptionId).where(sql`status = 'scheduled'`),

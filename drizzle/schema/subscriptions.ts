@@ -190,7 +190,9 @@ export const unitsHeld = sql<number>`case when ${subscriptions.organizationId} i
 
 /**
  * Whether it costs nothing just now although it is no trial that it began with: staff gave free time, or an offer did. The
- * provider calls both `trialing`.
+ * provider calls both `trialing`, and begins a period with either. A trial whose end another plan moved is the trial.
  */
 export const inFreeTime = sql<boolean>`(${subscriptions.status} = 'trialing'
-  and (not ${subscriptions.hadTrial} or coalesce(${subscriptions.currentPeriodStartAt} > ${subscriptions.startedAt}, false)))`;
+  and (not ${subscriptions.hadTrial} or coalesce(${subscriptions.currentPeriodStartAt} > ${subscriptions.startedAt}, false))
+  and not exists (select 1 from subscription_changes moved where moved.subscription_id = ${subscriptions.id}
+    and moved.status = 'applied' and moved.trial_end_at = ${subscriptions.trialEndAt}))`;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { type StatementStatus, statementMachine } from "../../server/withdrawals/statement-status.ts";
 import { type WithdrawalStatus, withdrawalMachine } from "../../server/withdrawals/withdrawal-status.ts";
 import { amount, currency, id, instant, oneOf, statusCheck, transitions } from "../columns.ts";
 import { customers } from "./identity.ts";
@@ -69,3 +70,42 @@ export const withdrawalLines = pgTable(
     uniqueIndex("withdrawal_lines_once").on(table.orderLineId),
   ],
 );
+
+/**
+ * What somebody without a link and an account said: that an order is taken back, named by its number and an address. Received at
+ * its instant whether there is such an order or not; its withdrawal, once there is one, counts from that instant.
+ */
+export const withdrawalStatements = pgTable(
+  "withdrawal_statements",
+  {
+    id: id(),
+    status: text().$type<StatementStatus>().notNull(),
+    orderNumber: text().notNull(),
+    name: text().notNull(),
+    email: text().notNull(),
+    emailNormalized: text().notNull(),
+    locale: text().$type<"sv" | "en">().notNull(),
+    receivedAt: instant().notNull(),
+    /** False where so many mails went to the address within the hour that this one is not acknowledged by itself: staff write. */
+    mayMail: boolean().notNull(),
+    /** Of the token that shows the statement's receipt; the same statement sent twice has the same. */
+    accessTokenHash: text().notNull().unique(),
+    orderId: text().references(() => orders.id, { onDelete: "restrict" }),
+    withdrawalId: text().references(() => withdrawals.id, { onDelete: "restrict" }),
+    /** Staff's words to whoever made it, or `too_late`. */
+    dismissal: text(),
+    completedAt: instant(),
+  },
+  (table) => [
+    statusCheck("withdrawal_statements_status", table.status, statementMachine),
+    check("withdrawal_statements_order", sql`order_id is not null or status in ('received', 'unmatched', 'dismissed')`),
+    check("withdrawal_statements_carried_out", sql`(status = 'carried_out') = (withdrawal_id is not null)`),
+    index("withdrawal_statements_received").on(table.receivedAt, table.id),
+    index("withdrawal_statements_status_received").on(table.status, table.receivedAt),
+    index("withdrawal_statements_order").on(table.orderId),
+    index("withdrawal_statements_withdrawal").on(table.withdrawalId),
+    index("withdrawal_statements_number").on(table.orderNumber),
+    index("withdrawal_statements_email").on(table.emailNormalized.op("text_pattern_ops")),
+  ],
+);
+export const withdrawalStatementTransitions = transitions(statementMachine);

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { fillCart } from "../fixtures/cart.ts";
 import { expect, test } from "../fixtures/journey.ts";
 import { letterTo, linkIn } from "../fixtures/mailbox.ts";
@@ -37,22 +37,49 @@ test("a guest takes a purchase back: two steps, no sign-in, acknowledged, paid b
   await page.context().clearCookies();
   await page.goto("/?lang=sv");
   await page.getByRole("contentinfo").getByRole("link", { name: "Ångra köp" }).click();
-  await page.getByLabel("Ordernummer").fill(number);
-  await page.getByLabel("E-postadress").fill(email);
+  const [name, address, order] = ["Namn", "E-postadress", "Ordernummer"].map((label) => page.getByLabel(label)) as [
+    Locator,
+    Locator,
+    Locator,
+  ];
+  const go = () => page.getByRole("button", { name: "Fortsätt" }).click();
+  await name.fill("Anna Andersson");
+  await address.fill(email);
+  await order.fill("kvitto 12");
+  await go();
+  await expect(page.getByRole("alert")).toContainText("till exempel KV-10482");
+  await expect(order).toHaveAttribute("aria-invalid", "true");
+  await expect(name).toHaveValue("Anna Andersson");
   await look(page, "find");
-  await page.getByRole("button", { name: "Mejla länken" }).click();
-  await expect(main).toContainText(email);
-  const letter = await letterTo(email, /^Ångra order KV-/);
+  await order.fill(number.replace("KV-", "kv "));
+  await go();
+  const confirm = page.getByRole("button", { name: "Bekräfta att jag ångrar köpet" });
+  await expect(main).toContainText(number);
+  await expect(main).toContainText("inom 14 dagar");
+  // What was written can be mended, and nothing has been said yet.
+  await page.getByRole("button", { name: "Ändra uppgifterna" }).click();
+  await expect(address).toHaveValue(email);
+  await go();
+  await look(page, "check");
+  await confirm.dblclick();
+  await expect(main).toContainText(`Du har ångrat order ${number} den`);
+  expect(page.url()).not.toContain(encodeURIComponent(email));
+  await look(page, "stated");
+  await page.reload();
+  await expect(main).toContainText(`Du har ångrat order ${number} den`);
+
+  // One letter, however often it was pressed: the receipt, and the way that shows the order and carries it out.
+  const letter = await letterTo(email, /^Vi har tagit emot att du ångrar order KV-/);
+  expect(letter.text).toContain("Anna Andersson");
   await page.goto(linkIn(letter, "/withdraw"));
-  await expect(main.getByLabel(NAME)).toBeChecked();
-  await look(page, "choose");
-  await page.getByRole("button", { name: "Fortsätt" }).click();
+  await expect(main).toContainText(/Du ångrade köpet den .* kl\. \d\d\.\d\d/);
+  await expect(main).toContainText(NAME);
   await expect(main).toContainText("Du får tillbaka");
   await expect(main).toContainText("179,00 kr");
   await expect(main).toContainText("Visa som slutar på 4242");
   await expect(main).toContainText("Varorna har inte lämnat oss.");
   await look(page, "confirm");
-  await page.getByRole("button", { name: "Bekräfta att jag ångrar köpet" }).click();
+  await confirm.click();
   await expect(main).toContainText("Vi har tagit emot att du ångrar köpet");
   await look(page, "received");
 

@@ -14,7 +14,13 @@ export const LIVES: Readonly<Record<string, string>> = {
     payouts: "payout",
     withdrawals: "withdrawal",
   },
-  ...{ fulfilments: "fulfilment", stock_reservations: "stock_reservation", emails: "email", campaigns: "campaign" },
+  ...{
+    withdrawal_statements: "withdrawal_statement",
+    fulfilments: "fulfilment",
+    stock_reservations: "stock_reservation",
+    emails: "email",
+    campaigns: "campaign",
+  },
   ...{ plan_versions: "plan_version", plan_migrations: "plan_migration", webhook_events: "webhook_event" },
 };
 

@@ -15,7 +15,7 @@ import {
 } from "../../drizzle/schema/index.ts";
 import { retentionOffers, retentionShowings } from "../../drizzle/schema/retention-offers.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
-import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
+import { withdrawalStatements, withdrawals } from "../../drizzle/schema/withdrawals.ts";
 import { checkoutMachine } from "../../server/checkout/checkout-status.ts";
 import { fulfilmentMachine } from "../../server/fulfilment/fulfilment-status.ts";
 import type { Tx } from "../../server/kernel/db.ts";
@@ -190,6 +190,19 @@ export async function insertPurchase(tx: Tx, of: { customerId: string; tag: stri
     refundDueAt: createdAt,
     currency,
     idempotencyKey: `withdrawal ${tag}`,
+  });
+  await tx.insert(withdrawalStatements).values({
+    id: `wst_${tag}`,
+    status: "unconfirmed",
+    orderNumber: `KV-${tag}`,
+    name: "Test",
+    email,
+    emailNormalized: email,
+    locale,
+    receivedAt: createdAt,
+    mayMail: true,
+    accessTokenHash: `statement-${tag}`,
+    orderId: `ord_${tag}`,
   });
   await tx.insert(emails).values({
     id: `eml_${tag}`,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHANGE_TIMINGS } from "./input.ts";
+import { CHANGE_TIMINGS, TRIAL_RULES } from "./input.ts";
 import { quotedInstant as instant, quotedPreview, sealedQuotes } from "./sealed-quote.ts";
 
 /** How long a price that was shown holds. */
@@ -25,6 +25,14 @@ const quote = z.object({
   unitsBefore: z.number().int().default(1),
   /** From when what is left of the period is counted; null: nothing is charged for it. */
   prorationAt: instant.nullable(),
+  /** Of a trial that runs: whether it is kept to the day that was promised, moved, or over with the change, by which rule, and when it ends. */
+  trial: z
+    .object({
+      rule: z.enum(TRIAL_RULES),
+      ends: z.enum(["kept", "moved", "now"]),
+      at: instant,
+    })
+    .nullish(),
   /** When it is another membership, if that is not now. */
   effectiveAt: instant.nullable(),
   /** When the period ends that was shown as running. A quote of the release before names it as the next payment's day. */
@@ -38,5 +46,9 @@ const quote = z.object({
 
 /** A price that somebody was shown for a change: what it holds is what is charged. Amounts in minor units, tax included. */
 export type ChangeQuote = z.output<typeof quote>;
+
+/** When what is sealed was reckoned: what depends on the instant is asked again for the same one. */
+export const quotedAt = ({ expiresAt }: Pick<ChangeQuote, "expiresAt">): Date =>
+  new Date(Date.parse(expiresAt) - QUOTE_MINUTES * 60_000);
 
 export const { seal: sealQuote, open: openQuote } = sealedQuotes("change-quote", quote);

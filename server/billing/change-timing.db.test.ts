@@ -353,3 +353,35 @@ describe("the calendar", () => {
     expect((await paidOf({ stripeId: String(plan?.stripeId) })).slice(1)).toEqual([0, 0, afterCredit]);
   });
 });
+
+describe("more leftovers than come along with a preview", () => {
+  it("are all in the sum that is shown, that waits then, and that comes with the next payment", async () => {
+    const member = await memberOf("often@example.se", "oppet");
+    await shop.advance("P10D");
+    const item = (await stripe.subscriptions.retrieve(member.stripeId)).items.data[0];
+    const priceOf = async (productId: string) =>
+      String(
+        (
+          await sql`select stripe_price_id from prices where product_id = ${productId} and currency = 'SEK'
+            and interval = 'month' and active`
+        )[0]?.stripe_price_id,
+      );
+    const [plus, plain] = [await priceOf("oppet-plus"), item?.price.id ?? ""];
+    for (const price of [plus, plain, plus, plain, plus, plain]) {
+      await shop.advance("PT6H");
+      const items = [{ id: item?.id ?? "", price }];
+      await stripe.subscriptions.update(member.stripeId, { items, proration_behavior: "create_prorations" });
+    }
+    await hear(await news(member));
+    const { quote } = await change(member, "next_invoice", "dagtid");
+    expect(quote.preview.lines).toHaveLength(14);
+    expect(quote.preview.total).toBe(quote.preview.lines.reduce((sum, { amount }) => sum + amount, 0));
+    expect(quote.nextAmount).toBe(29_900 + quote.preview.total);
+    await shop.work();
+    expect(await row(member)).toMatchObject({ product_id: "dagtid", carried_amount: String(quote.preview.total) });
+    expect((await sumsOf(member))[0]).toBe(quote.nextAmount);
+    const now = await quoteOf(member, "now", "oppet");
+    expect(now.quote.preview.lines).toHaveLength(16);
+    expect(now.quote.preview.lines.reduce((sum, { amount }) => sum + amount, 0)).toBe(now.quote.preview.total);
+  });
+});

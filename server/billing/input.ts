@@ -14,6 +14,8 @@ export const CANCEL_REASONS = [
 ] as const;
 /** The ways in which a plan changes; an end knows two of them. */
 export const CHANGE_TIMINGS = ["now", "next_invoice", "period_end", "new_cycle"] as const;
+/** How a trial is counted when the plan changes during it. */
+export const TRIAL_RULES = ["keep", "from_start", "restart"] as const;
 const END_TIMINGS = ["now", "period_end"] as const;
 
 export const myInvoicesInput = z.object({
@@ -82,7 +84,7 @@ export const quoteChangeInput = z.object({
   timing: z.enum(CHANGE_TIMINGS).optional(),
 });
 /** `quote`: what `billing.memberships.quote` answered (of more or fewer of it: `quoteUnits`), as it was. */
-export const changePlanInput = z.object({ id: membershipId, quote: z.string().min(1).max(8000), formKey });
+export const changePlanInput = z.object({ id: membershipId, quote: z.string().min(1).max(60_000), formKey });
 export const companySeatsInput = z.object({ organizationId: z.string().min(1).max(60) });
 /** `leavers`: the ids of the seats that are taken from somebody when there are fewer. */
 export const quoteSeatsInput = z.object({
@@ -110,7 +112,13 @@ const changeRule = z.object({
   standard: z.enum(CHANGE_TIMINGS),
   allowed: z.array(z.enum(CHANGE_TIMINGS)).min(1).max(CHANGE_TIMINGS.length).readonly(),
 });
-const changeRules = z.object({ upgrade: changeRule, downgrade: changeRule, interval: changeRule });
+/** `trial`: whoever sends none, as in the release before, leaves what counts. */
+const changeRules = z.object({
+  upgrade: changeRule,
+  downgrade: changeRule,
+  interval: changeRule,
+  trial: z.enum(TRIAL_RULES).optional(),
+});
 /** `organizationId`: an organization's own; else the shop's. */
 export const readChangeRulesInput = z.object({ organizationId: z.string().min(1).max(100).optional() });
 /** `seen`: the rules that were on the page, by their id; empty where none were written. */

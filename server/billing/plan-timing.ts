@@ -15,7 +15,7 @@ export function costsLess(one: PeriodPrice, other: PeriodPrice): boolean {
 
 /** More for the same period, less (or as much) for it, or paid by another period. */
 export type { ChangeRules };
-export type ChangeSort = keyof ChangeRules;
+export type ChangeSort = Exclude<keyof ChangeRules, "trial">;
 
 export function changeSort(present: PeriodPrice, wanted: PeriodPrice): ChangeSort {
   if (present.interval !== wanted.interval || present.intervalCount !== wanted.intervalCount) return "interval";

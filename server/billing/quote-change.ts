@@ -18,10 +18,12 @@ import {
   unitsOf,
 } from "../subscriptions/index.ts";
 import { carriedQuantity } from "./carried-quantity.ts";
-import { type ChangeQuote, QUOTE_MINUTES, sealQuote } from "./change-quote.ts";
+import { type ChangeQuote, QUOTE_MINUTES, quotedAt, sealQuote } from "./change-quote.ts";
 import { readChangeRules } from "./change-rules.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
-import { changeSort, decideTiming, waysOf } from "./plan-timing.ts";
+import { type ChangeRules, changeSort, decideTiming, waysOf } from "./plan-timing.ts";
+import { runningTrial } from "./running-trial.ts";
+import { type TrialEnd, trialEnd } from "./trial-end.ts";
 
 export type QuoteRequest = {
   readonly id: string;
@@ -31,6 +33,8 @@ export type QuoteRequest = {
 };
 type Priced = { readonly membership: Membership; readonly price: ResolvedPrice };
 type QuotePorts = { readonly subscriptionChanges: ChangeGateway; readonly secretBox: SecretBox };
+/** A membership, what becomes of its trial, and the instant from which is counted. */
+type Standing = { readonly membership: Membership; readonly trial: TrialEnd | null; readonly now: Date };
 /** A price that renews, as the provider knows it. */
 type Renewing = Omit<ResolvedPrice, "amount"> & {
   readonly interval: NonNullable<ResolvedPrice["interval"]>;
@@ -46,9 +50,10 @@ type Renewing = Omit<ResolvedPrice, "amount"> & {
  * What changing a membership to another would cost, and when: the price that is offered now, what is charged at once or
  * comes with the next invoice by the provider's own computation at one fixed instant, and what is paid next. Sealed; it holds
  * for 15 minutes and is what is charged. Made in the way that is asked for (`timing`), else as the shop has it; `ways`: those
- * that the actor may choose among, the shop's own first. Changes nothing. Throws `subscriptions.not_found`,
+ * that the actor may choose among, the shop's own first. In a trial it says when that ends then, and what is charged at once where that
+ * is with the change. Changes nothing. Throws `subscriptions.not_found`,
  * `subscriptions.change_not_allowed`, `subscriptions.same_plan`, `subscriptions.not_for_change`,
- * `subscriptions.timing_not_allowed`, ProviderError.
+ * `subscriptions.timing_not_allowed`, `subscriptions.trial_needs_card`, ProviderError.
  */
 export async function quoteChange(
   ctx: Ctx<QuotePorts>,
@@ -60,13 +65,17 @@ export async function quoteChange(
   tax: { amount: number; rateBps: number };
   ways: readonly ChangeTiming[];
 }> {
-  const { membership, price, rules } = await ctx.db.transaction(
+  // Whole seconds: the provider counts no finer, and what is signed must be what is sent.
+  const now = new Date(Math.floor(ctx.now().getTime() / 1000) * 1000);
+  const { membership, price, rules, trial } = await ctx.db.transaction(
     async (tx) => {
       const priced = await priceFor(tx, request, reach);
-      return { ...priced, rules: await readChangeRules(tx, priced.membership.organizationId) };
+      const rules = await readChangeRules(tx, priced.membership.organizationId);
+      return { ...priced, rules, trial: await trialAfter(tx, priced, rules, now) };
     },
     { readOnly: true },
   );
+  if (trial?.ends === "now" && membership.stripeCardId === null) throw subscriptionErrors.trialNeedsCard();
   const { interval, intervalCount, stripePriceId } = price;
   if (interval === null || intervalCount === null || stripePriceId === null)
     throw subscriptionErrors.notForChange({ productId: request.productId });
@@ -75,7 +84,7 @@ export async function quoteChange(
   const sort = changeSort(membership, wanted);
   const trialing = membership.status === "trialing";
   const decided = decideTiming({ sort, rules, trialing, asked: request.timing, free: reach === "any" });
-  const quote = await makeQuote(ctx, membership, wanted, decided);
+  const quote = await makeQuote(ctx, { membership, trial, now }, wanted, decided);
   const rateBps = price.product.taxRateBps;
   const due = money(Math.max(0, quote.preview.dueNow), quote.currency);
   return {
@@ -88,19 +97,18 @@ export async function quoteChange(
 
 async function makeQuote(
   ctx: Ctx<QuotePorts>,
-  membership: Membership,
+  { membership, trial, now }: Standing,
   price: Renewing,
   decided: { timing: ChangeTiming; promoted: boolean },
 ): Promise<ChangeQuote> {
   const { amount, currency, interval, intervalCount, stripePriceId, quantity, extraSeats } = price;
-  const trialing = membership.status === "trialing";
-  // Whole seconds: the provider counts no finer, and what is signed must be what is sent.
-  const now = new Date(Math.floor(ctx.now().getTime() / 1000) * 1000);
-  const { timing, promoted, cost } = await costOf(ctx, { membership, stripePriceId, quantity, trialing, now }, decided);
+  const { timing, promoted, cost } = await costOf(ctx, { membership, trial, now, stripePriceId, quantity }, decided);
   const endsAt = membership.currentPeriodEndAt;
+  const chargedAt = trial?.ends === "moved" ? trial.at : endsAt;
   // Where a period begins with the change, what was invoiced for it says when it ends.
   const invoiced = cost?.lines.filter((line) => line.stripePriceId === stripePriceId).map((line) => line.untilAt) ?? [];
-  const nextAt = cost?.next?.at ?? (cost && invoiced.length > 0 ? new Date(invoiced.toSorted().at(-1) ?? "") : endsAt);
+  const nextAt =
+    cost?.next?.at ?? (cost && invoiced.length > 0 ? new Date(invoiced.toSorted().at(-1) ?? "") : chargedAt);
   const left = cost?.invoicedNow ? { carriedAmount: 0, balanceAmount: cost.balanceAfter } : membership;
   const ofSeats = extraSeats * (price.seats?.each ?? 0);
   const kept = { currency, ...pickKept(left) };
@@ -113,6 +121,7 @@ async function makeQuote(
     ...{ timing, promoted, stripePriceId, amount, currency, interval, intervalCount },
     ...{ quantity, extraSeats, extraBefore: membership.extraSeats, unitsBefore: unitsOf(membership) },
     prorationAt: cost ? now.toISOString() : null,
+    ...(trial === null ? {} : { trial: { ...trial, at: trial.at.toISOString() } }),
     effectiveAt: timing === "period_end" ? (endsAt?.toISOString() ?? null) : null,
     periodEndAt: endsAt?.toISOString() ?? null,
     nextPaymentAt: nextAt?.toISOString() ?? null,
@@ -129,15 +138,18 @@ const pickKept = ({ carriedAmount, balanceAmount }: { carriedAmount: number; bal
 /** What the provider reckons; null where nothing is reckoned. What it would invoice at once although it should wait is made now. */
 async function costOf(
   ctx: Ctx<QuotePorts>,
-  of: { membership: Membership; stripePriceId: string; quantity: number; trialing: boolean; now: Date },
+  of: Standing & { stripePriceId: string; quantity: number },
   { timing, promoted }: { timing: ChangeTiming; promoted: boolean },
 ): Promise<{ timing: ChangeTiming; promoted: boolean; cost: ChangeCost | null }> {
-  if (timing === "period_end" || of.trialing) return { timing, promoted, cost: null };
+  const endsTrial = of.trial?.ends === "now";
+  const trialing = of.membership.status === "trialing" && !endsTrial;
+  if (timing === "period_end" || trialing) return { timing, promoted, cost: null };
   const cost = await ctx.providers.subscriptionChanges.previewChange({
     externalId: of.membership.stripeSubscriptionId,
     ...{ stripePriceId: of.stripePriceId, quantity: of.quantity },
     prorationAt: of.now,
     timing,
+    endsTrial,
   });
   if (timing === "next_invoice" && cost.invoicedNow) return costOf(ctx, of, { timing: "now", promoted: true });
   return { timing, promoted, cost };
@@ -163,16 +175,34 @@ export async function priceFor(tx: Tx, request: QuoteRequest, reach: Reach): Pro
   return { membership, price };
 }
 
-/** Whether somebody may still have a change in the way that was quoted. Throws `subscriptions.quote_expired`. */
+/** What becomes of the trial that runs, by the rules; null: none does. */
+async function trialAfter(tx: Tx, { membership, price }: Priced, rules: ChangeRules, at: Date) {
+  const trial = await runningTrial(tx, membership);
+  return trial && trialEnd(rules.trial ?? "keep", trial, price.terms.trialDays, at);
+}
+
+/** Whether the trial ends as it was shown, by what counts now. Throws `subscriptions.quote_expired`. */
+async function requireTrialAsQuoted(tx: Tx, priced: Priced, quote: ChangeQuote, rules: ChangeRules): Promise<void> {
+  const trial = await trialAfter(tx, priced, rules, quotedAt(quote));
+  const shown = quote.trial ?? null;
+  const kept = (trial?.ends ?? "kept") === "kept" && (shown?.ends ?? "kept") === "kept";
+  const same = trial?.ends === shown?.ends && trial?.rule === shown?.rule && trial?.at.toISOString() === shown?.at;
+  const past = trial?.ends === "moved" && trial.at <= tx.scope.now;
+  if ((!kept && !same) || past) throw subscriptionErrors.quoteExpired();
+}
+
+/** Whether somebody may still have a change in the way that was quoted, and a trial ends as it was. Throws `subscriptions.quote_expired`. */
 export async function requireAllowed(
   tx: Tx,
   { membership, price, quote }: Priced & { readonly quote: ChangeQuote },
   reach: Reach,
 ): Promise<void> {
+  const rules = await readChangeRules(tx, membership.organizationId);
+  await requireTrialAsQuoted(tx, { membership, price }, quote, rules);
   if (reach === "any" || membership.status === "trialing") return;
   const { interval, intervalCount } = quote;
   const sort = changeSort(membership, { amount: carriedQuantity(membership, price).amount, interval, intervalCount });
-  const ways = waysOf(await readChangeRules(tx, membership.organizationId), sort, false);
+  const ways = waysOf(rules, sort, false);
   // What was asked for with the next invoice may be made now by the provider's own rule.
   if (!ways.includes(quote.timing) && !(quote.promoted && ways.includes("next_invoice")))
     throw subscriptionErrors.quoteExpired();

@@ -7,12 +7,12 @@ import type { Tx } from "../kernel/db.ts";
 import { listSeatHolders, PAYERS, readSeats, requireRole } from "../organizations/index.ts";
 import { allowedChanges, type Membership, OPEN_CHANGE, readChangeFacts } from "../subscriptions/index.ts";
 import { type Reach, reachMembership } from "./own-membership.ts";
-import { MOST_SEATS } from "./seat-wish.ts";
+import { mostSeats } from "./seat-wish.ts";
 
 const RUNNING = ["trialing", "active", "past_due", "unpaid", "paused"] as const;
 
 /** Why no seats can be bought just now; null: they can. */
-export type NoSeats = "no_plan" | "campaign" | "not_sold" | "booked" | "busy" | "free" | "not_now";
+export type NoSeats = "no_plan" | "campaign" | "not_sold" | "personal" | "booked" | "busy" | "free" | "not_now";
 
 /**
  * The seats of a company's plan, for those who look after its money: who has them, what is bought beside the plan, what one
@@ -51,6 +51,7 @@ async function seatsOf(tx: Tx, membership: Membership) {
   const { id, includedSeats, seatAmount, extraSeats, quantity } = membership;
   const { amount, currency, interval, intervalCount, currentPeriodEndAt, status } = membership;
   const { facts } = await readChangeFacts(tx, id);
+  const { personal, most } = await mostSeats(tx, membership);
   const open = await tx
     .select({
       id: subscriptionChanges.id,
@@ -79,8 +80,8 @@ async function seatsOf(tx: Tx, membership: Membership) {
     ...{ id, status, includedSeats, seatAmount, extraSeats, quantity, amount, currency, interval, intervalCount },
     currentPeriodEndAt,
     productName: product?.name ?? null,
-    most: MOST_SEATS,
-    why: await whyNone(tx, membership, facts),
+    most,
+    why: (await whyNone(tx, membership, facts)) ?? (personal && extraSeats === 0 ? "personal" : null),
     /** Until when the plan is free although it was paid for before; null: it is not. */
     freeUntil: facts.freeUntil,
     keep: allowedChanges(facts).keep,

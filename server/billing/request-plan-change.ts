@@ -4,7 +4,7 @@ import type { SecretBox } from "../kernel/secret-box.ts";
 import { writePriceReceipt } from "../pricing/index.ts";
 import { addChange, subscriptionErrors } from "../subscriptions/index.ts";
 import { carriedQuantity } from "./carried-quantity.ts";
-import { openQuote } from "./change-quote.ts";
+import { type ChangeQuote, openQuote } from "./change-quote.ts";
 import type { Reach } from "./own-membership.ts";
 import { reachMembership } from "./own-membership.ts";
 import { priceFor, requireAllowed } from "./quote-change.ts";
@@ -12,8 +12,8 @@ import { priceFor, requireAllowed } from "./quote-change.ts";
 /**
  * A membership becomes another, at the price that was quoted: now and charged at once, or when its period ends. Until the
  * money has come it stays what it is. The price keeps its receipt. Idempotent by `formKey`. Throws
- * `subscriptions.quote_expired` when the quote is out of date, or the price, the period or what members may choose is another
- * by now, and what `quoteChange` throws.
+ * `subscriptions.quote_expired` when the quote is out of date, or the price, the period, the trial's end or what members may choose
+ * is another by now, and what `quoteChange` throws.
  */
 export async function requestPlanChange(
   ctx: Ctx<{ secretBox: SecretBox }>,
@@ -30,6 +30,7 @@ export async function requestPlanChange(
     const wish = {
       ...{ subscriptionId: id, kind: "plan" as const, timing, productId, variantId, stripePriceId },
       ...{ amount, currency, interval, intervalCount, quantity, extraSeats, quote: quote.preview },
+      ...trialOf(quote),
       prorationAt: quote.prorationAt === null ? null : new Date(quote.prorationAt),
       idempotencyKey: `${id}:plan:${formKey}`,
     };
@@ -48,4 +49,10 @@ export async function requestPlanChange(
     });
     return { changeId };
   });
+}
+
+/** Where a trial is not kept to the day that was promised: by which rule, and when it ends. */
+function trialOf({ trial }: ChangeQuote) {
+  if (!trial || trial.ends === "kept" || trial.rule === "keep") return {};
+  return { trialRule: trial.rule, trialEndAt: new Date(trial.at) };
 }

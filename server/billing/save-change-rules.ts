@@ -5,7 +5,7 @@ import { recordAct } from "../kernel/audit.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { newId } from "../kernel/id.ts";
-import { newestRules } from "./change-rules.ts";
+import { newestRules, readChangeRules } from "./change-rules.ts";
 import { billingErrors } from "./errors.ts";
 import { FIRST_RULES } from "./plan-timing.ts";
 
@@ -24,10 +24,13 @@ type Written = {
  * Recorded with the reason. The same rules again change nothing. What was quoted and is not allowed any more is not charged.
  * Locks the rules. Throws `billing.rules_changed` when they are no longer those that were seen, `billing.no_organization`.
  */
-export async function saveChangeRules(ctx: Ctx, { organizationId, rules, seen, reason }: Written): Promise<void> {
+export async function saveChangeRules(ctx: Ctx, wanted: Written): Promise<void> {
+  const { organizationId, seen, reason } = wanted;
   await ctx.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`change_rules:${organizationId}`}, 0))`);
     if (organizationId !== null && !(await exists(tx, organizationId))) throw billingErrors.noOrganization();
+    const { trial } = await readChangeRules(tx, organizationId);
+    const rules = wanted.rules && { ...wanted.rules, trial: wanted.rules.trial ?? trial ?? "keep" };
     const newest = await newestRules(tx, organizationId);
     const present = newest ? newest.rules : organizationId === null ? FIRST_RULES : null;
     if (same(present, rules)) return;
@@ -45,9 +48,12 @@ async function exists(tx: Tx, id: string): Promise<boolean> {
 
 function same(one: ChangeRules | null, other: ChangeRules | null): boolean {
   if (one === null || other === null) return one === other;
-  return (["upgrade", "downgrade", "interval"] as const).every(
-    (sort) =>
-      one[sort].standard === other[sort].standard &&
-      one[sort].allowed.toSorted().join() === other[sort].allowed.toSorted().join(),
+  return (
+    (one.trial ?? "keep") === (other.trial ?? "keep") &&
+    (["upgrade", "downgrade", "interval"] as const).every(
+      (sort) =>
+        one[sort].standard === other[sort].standard &&
+        one[sort].allowed.toSorted().join() === other[sort].allowed.toSorted().join(),
+    )
   );
 }

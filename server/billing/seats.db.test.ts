@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
+import { convergeSubscription } from "./converge-subscription.ts";
 import { executeChange } from "./execute-change.ts";
 import { sweepSubscriptionsJob } from "./jobs.ts";
 
@@ -238,5 +239,28 @@ describe("fewer seats", () => {
     await office().giveFreeTime({ id: of.id, unit: "period", count: 1, until, reason, formKey: formKey() });
     await shop.work();
     expect(await office().seats({ id: of.id })).toMatchObject({ plan: { why: "free", freeUntil: until } });
+  });
+});
+
+describe("a personal organization", () => {
+  it("is sold no seats that nobody could sit on, by whoever asks; what it has can be given back", async () => {
+    const organizationId = `org_${owner.userId.slice(4)}`;
+    const { id, stripe: stripeId } = await buy(owner, organizationId, "enterprise");
+    const own = () => shop.browser({ session: owner }).caller.billing.memberships;
+    const office = () => shop.browser({ session: finance }).caller.billing.office;
+    for (const ask of [() => own().quoteSeats({ id, seats: 6 }), () => office().quoteSeats({ id, seats: 6 })])
+      await expect(ask()).rejects.toEqual(refused("subscriptions.seats_need_company"));
+    expect(await own().seats({ organizationId })).toMatchObject({ plan: { why: "personal", most: 5 } });
+    // Sold by the release before.
+    const item = (await stripe.subscriptions.retrieve(stripeId)).items.data[0]?.id ?? "";
+    await stripe.subscriptions.update(stripeId, { items: [{ id: item, quantity: 8 }], proration_behavior: "none" });
+    await convergeSubscription(shop.worker(), { stripeSubscriptionId: stripeId });
+    expect((await own().seats({ organizationId })).plan).toMatchObject({ extraSeats: 3, why: null, most: 8 });
+    await expect(own().quoteSeats({ id, seats: 9 })).rejects.toEqual(refused("subscriptions.seats_need_company"));
+    const { sealed, quote } = await own().quoteSeats({ id, seats: 5 });
+    expect(quote).toMatchObject({ quantity: 5, timing: "period_end" });
+    await own().changeSeats({ id, quote: sealed, formKey: formKey() });
+    await shop.work();
+    expect(await changesOf({ id })).toMatchObject([{ kind: "seats", status: "scheduled" }]);
   });
 });

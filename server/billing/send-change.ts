@@ -9,6 +9,7 @@ export type Sending = { readonly change: Change; readonly externalId: string };
 export async function sendChange(gateway: ChangeGateway, { change, externalId }: Sending): Promise<void> {
   const call = { externalId, key: change.id };
   const { kind, timing, stripePriceId, reason, comment, resumeAt, prorationAt, toldEndAt } = change;
+  const trialEnd = change.trialEndAt && prorationAt ? "now" : change.trialEndAt;
   const quantity = change.quantity ?? 1;
   switch (kind) {
     case "cancel":
@@ -23,7 +24,7 @@ export async function sendChange(gateway: ChangeGateway, { change, externalId }:
       invariant(kind !== "plan" || stripePriceId, "a change to another price names it");
       invariant(kind === "plan" || change.quantity, "a change of seats or units says how many");
       if (timing !== "period_end")
-        return gateway.changeNow({ ...call, toldEndAt, stripePriceId, quantity, prorationAt, timing });
+        return gateway.changeNow({ ...call, toldEndAt, stripePriceId, quantity, prorationAt, timing, trialEnd });
       return gateway.changeAtEnd({
         ...{ ...call, toldEndAt, stripePriceId, quantity },
         changeId: change.id,
@@ -79,5 +80,6 @@ export async function sendLate(
     toldEndAt,
     prorationAt: null,
     timing,
+    trialEnd: null,
   });
 }

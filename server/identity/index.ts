@@ -5,7 +5,6 @@ export { type CallLimit, type CallLimits, createCallLimits } from "./call-limits
 export { claimGuestPurchases } from "./claim-guest-purchases.ts";
 export { endExpiredImpersonations } from "./end-impersonation.ts";
 export { type Entry, enterByMailedLink } from "./enter-by-mailed-link.ts";
-export { answerEvenly, EVEN_MILLISECONDS } from "./even-answer.ts";
 export { findOrCreateGuestCustomer, type Guest } from "./find-or-create-guest-customer.ts";
 export type { OpenedSession } from "./open-session.ts";
 export { hashPassword } from "./password-hash.ts";

@@ -128,6 +128,9 @@ export const AUDIT_ACTIONS = [
   "webhooks.replay_many",
   "webhooks.stop_many",
   "withdrawals.approve",
+  "withdrawals.attach_statement",
+  "withdrawals.carry_out_statement",
+  "withdrawals.dismiss_statement",
   "withdrawals.refuse",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -10,9 +10,11 @@ import type {
   GoodsShipped,
   OrderConfirmation,
   RefundMade,
+  WithdrawalDismissed,
   WithdrawalLink,
   WithdrawalReceived,
   WithdrawalRefused,
+  WithdrawalStated,
 } from "./order-mails.ts";
 
 export type CreditsLow = {
@@ -76,6 +78,8 @@ export type TemplateProps = {
   readonly "withdrawal-received": WithdrawalReceived;
   readonly "withdrawal-refused": WithdrawalRefused;
   readonly "withdrawal-link": WithdrawalLink;
+  readonly "withdrawal-stated": WithdrawalStated;
+  readonly "withdrawal-dismissed": WithdrawalDismissed;
   readonly "refund-made": RefundMade;
   readonly "goods-shipped": GoodsShipped;
   readonly "credits-low": CreditsLow;

@@ -55,6 +55,18 @@ export type WithdrawalReceived = {
 };
 
 export type WithdrawalRefused = { readonly number: string; readonly reason: string; readonly orderUrl: string };
+/** What somebody without a link and an account said, acknowledged with its content, day and time. */
+export type WithdrawalStated = {
+  readonly number: string;
+  readonly name: string;
+  readonly email: string;
+  readonly receivedAt: Date;
+  /** `confirm`: carried out by the link. `taken`: that had happened before. `not_found`: no order has this number and address. */
+  readonly follows: "confirm" | "taken" | "too_late" | "not_found";
+  /** `SECRET_LINK`, or null where no order was found. */
+  readonly withdrawUrl: string | null;
+};
+export type WithdrawalDismissed = { readonly number: string; readonly reason: string };
 /** Its link is always secret. */
 export type WithdrawalLink = { readonly number: string; readonly withdrawUrl: string };
 export type RefundMade = {

@@ -13,6 +13,7 @@ export type TimelineEntry = {
     | "attempt"
     | "refund"
     | "withdrawal"
+    | "withdrawal_statement"
     | "fulfilment"
     | "mail"
     | "webhook"
@@ -35,6 +36,7 @@ const ORDER = [
   "order",
   "payment",
   "attempt",
+  "withdrawal_statement",
   "withdrawal",
   "refund",
   "fulfilment",
@@ -42,7 +44,15 @@ const ORDER = [
   "staff",
   "mail",
 ];
-const HISTORIES = ["checkout", "order", "payment", "withdrawal", "refund", "fulfilment"] as const;
+const HISTORIES = [
+  "checkout",
+  "order",
+  "payment",
+  "withdrawal",
+  "withdrawal_statement",
+  "refund",
+  "fulfilment",
+] as const;
 
 /**
  * What happened to an order, oldest first: its checkout, payments and every attempt, refunds and withdrawals, goods, the
@@ -76,6 +86,7 @@ export async function orderTimeline(tx: Tx, orderId: string): Promise<TimelineEn
       union all select a.id, a.external_id from payment_attempts a join payments p on p.id = a.payment_id where p.order_id = ${orderId}
       union all select id, external_id from refunds where order_id = ${orderId}
       union all select id, null from withdrawals where order_id = ${orderId}
+      union all select id, null from withdrawal_statements where order_id = ${orderId}
       union all select id, null from fulfilments where order_id = ${orderId}
     ), webhooks as (
       select id, type, status, provider, effect, occurred_at from webhook_events where object_id in (select external_id from things)

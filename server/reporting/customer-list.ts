@@ -51,7 +51,9 @@ export async function listCustomers(tx: Tx, input: Input): Promise<Page<Customer
     select c.id, c.email, c.name, c.created_at, ${place.cursorAt} as cursor_at,
       case when c.user_id is null then 'guest' when u.email_verified_at is null then 'unconfirmed' else 'account' end as kind,
       (select count(*)::int from orders o where o.customer_id = c.id) as orders,
-      (select case when s.status = 'trialing' and (not s.had_trial or s.current_period_start_at > s.started_at) then 'free' else s.status end
+      (select case when s.status = 'trialing' and (not s.had_trial or s.current_period_start_at > s.started_at)
+          and not exists (select 1 from subscription_changes m where m.subscription_id = s.id and m.status = 'applied'
+            and m.trial_end_at = s.trial_end_at) then 'free' else s.status end
         from subscriptions s where s.customer_id = c.id order by s.created_at desc, s.id desc limit 1) as membership_status,
       (select json_agg(f.flag order by f.flag) from customer_flags f where f.about_id = c.id) as flags
     from customers c left join users u on u.id = c.user_id

@@ -19,6 +19,9 @@ const OF_PURCHASES = ["checkout.mismatch", "checkout.paid_twice", "orders.paid_a
 /** Goods that were paid for and have not been begun wait for a person after this long. */
 const FULFILMENT_PATIENCE = "24 hours";
 
+/** What was said to be taken back without a link, and nobody confirmed, waits for a person after this long. */
+const CONFIRMATION_PATIENCE = "24 hours";
+
 /** So few left of a variant that more should be ordered. */
 const LOW_STOCK = 3;
 
@@ -53,6 +56,14 @@ export const WORK_SOURCES = {
     rows: () => sql`
       select o.id, o.number as subject, w.review_reason as detail, w.refund_amount as amount, w.currency, w.received_at as since
         from withdrawals w join orders o on o.id = w.order_id where w.status = 'needs_review'`,
+  },
+  withdrawal_statement: {
+    rows: (now) => sql`
+      select s.id, coalesce(o.number, s.order_number) as subject, case when s.may_mail then s.status else 'not_mailed' end as detail,
+          o.total_amount as amount, o.currency, s.received_at as since
+        from withdrawal_statements s left join orders o on o.id = s.order_id
+        where s.status = 'unmatched' or (s.status = 'unconfirmed' and (not s.may_mail
+          or s.received_at < ${now.toISOString()}::timestamptz - ${sql.raw(`interval '${CONFIRMATION_PATIENCE}'`)}))`,
   },
   credits_spent: {
     rows: () => sql`

@@ -32,6 +32,18 @@ test("what is over is removed, what is not stays, and a second pruning finds not
   ] as const)
     await sql.unsafe(`insert into account_tokens (token_hash, user_id, purpose, email_normalized, expires_at, created_at)
       values ('${name}', '${userId}', 'verify_email', 'kept@example.se', ${at}, now())`);
+  for (const [name, status, ago] of [
+    ["over", "dismissed", "181 days"],
+    ["fresh", "dismissed", "179 days"],
+    ["waits", "unmatched", "400 days"],
+  ] as const) {
+    await sql.unsafe(`insert into withdrawal_statements (id, status, order_number, name, email, email_normalized, locale, received_at, may_mail,
+        access_token_hash, completed_at)
+      values ('wst_${name}', '${status}', 'KV-1', 'x', 'x', 'x', 'sv', now() - interval '${ago}', true, '${name}',
+        ${status === "dismissed" ? `now() - interval '${ago}'` : "null"})`);
+    await sql.unsafe(`insert into withdrawal_statement_transitions (subject_id, event, to_state, actor, at)
+      values ('wst_${name}', 'created', '${status}', 'test', now())`);
+  }
   await sql`insert into rate_limits (key, points, expire) values ('over', 1, ${Date.now() - 1}), ('fresh', 1, ${Date.now() + 60_000})`;
   const removed = await prune(shop.worker(), 1);
   expect(removed).toMatchObject({
@@ -39,8 +51,16 @@ test("what is over is removed, what is not stays, and a second pruning finds not
     sessions: 1,
     account_tokens: 1,
     rate_limits: 1,
+    "withdrawals of no order": 1,
     "drifts that were healed": 1,
   });
+  for (const [table, column] of [
+    ["withdrawal_statements", "id"],
+    ["withdrawal_statement_transitions", "subject_id"],
+  ] as const)
+    expect(await ids(table, column)).toEqual(["wst_fresh", "wst_waits"]);
+  const others = sql`delete from withdrawal_statement_transitions where subject_id = 'wst_waits'`;
+  await expect(others).rejects.toThrow("append-only");
   expect(await ids("idempotency_keys", "key")).toEqual(["fresh"]);
   expect(await ids("sessions", "id")).toContain("ses_fresh");
   expect(await ids("account_tokens", "token_hash")).toEqual(["fresh"]);

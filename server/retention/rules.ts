@@ -100,6 +100,21 @@ export const RULES: readonly Rule[] = [
       )(limit),
   },
   {
+    // What somebody said is taken back, that is about no order of ours, and that staff have closed: the rest is kept with its order.
+    what: "withdrawals of no order",
+    days: 180,
+    clock: "business",
+    prune: (before, limit) => sql`
+      with gone as (
+        delete from withdrawal_statements where id in (
+          select id from withdrawal_statements where status = 'dismissed' and order_id is null and completed_at < ${before} limit ${limit})
+        returning id
+      ), histories as (
+        delete from withdrawal_statement_transitions where subject_id in (select id from gone)
+      )
+      select id from gone`,
+  },
+  {
     what: "drifts that were healed",
     days: 365,
     clock: "business",

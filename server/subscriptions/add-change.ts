@@ -41,6 +41,8 @@ export type ChangeWish = Pick<Columns, "subscriptionId" | "kind" | "timing" | "i
       | "leavers"
       | "quote"
       | "prorationAt"
+      | "trialRule"
+      | "trialEndAt"
       | "stripeInvoiceId"
       | "reason"
       | "comment"

@@ -31,13 +31,18 @@ type Told = { readonly toldEndAt: Date | null };
 /** `stripePriceId` null: the price stays as it is. Of a plan with a seat price the quantity is its seats, else one. */
 type Wanted = { readonly stripePriceId: string | null; readonly quantity: number };
 
+/** When a trial ends that runs: at once, or on another day than was promised. Null: as it was promised. */
+export type TrialEnd = "now" | Date | null;
+
 /**
  * How a membership is changed at the provider. Every call throws ProviderError: `rejected` with the provider's code,
  * `unavailable` when surely nothing happened, `unknown_outcome` when it may have.
  */
 export type ChangeGateway = {
-  /** What changing to this price and quantity at that instant, in that way, would cost. Only reads. */
-  previewChange(wish: Wanted & { externalId: string; prorationAt: Date; timing: AtOnce }): Promise<ChangeCost>;
+  /** What changing to this price and quantity at that instant, in that way, would cost. `endsTrial`: with the end of its trial. Only reads. */
+  previewChange(
+    wish: Wanted & { externalId: string; prorationAt: Date; timing: AtOnce; endsTrial?: boolean },
+  ): Promise<ChangeCost>;
   /** It ends with its period. Whatever else was scheduled is dropped. */
   cancelAtEnd(call: Call & Told & { reason: CancelReason | null; comment: string | null }): Promise<void>;
   /** It ends now; what is unpaid, or about to be charged, is not collected any more. Nothing is paid back by it. */
@@ -48,9 +53,11 @@ export type ChangeGateway = {
    * Another price or quantity from `prorationAt` on. What is charged for it at once (`now`, `new_cycle`) is paid before it is
    * made; of `next_invoice` it is made, and what it costs comes with what renews. Null: from now, nothing is charged for what is left;
    * of `new_cycle` a whole period is charged from now, in place of a renewal that was about to be: of every one since the end that was
-   * told, or of the period that runs.
+   * told, or of the period that runs. `trialEnd` is sent with it in the same call, and rejected with `trial_over` once no trial runs.
    */
-  changeNow(call: Call & Told & Wanted & { prorationAt: Date | null; timing: AtOnce }): Promise<void>;
+  changeNow(
+    call: Call & Told & Wanted & { prorationAt: Date | null; timing: AtOnce; trialEnd: TrialEnd },
+  ): Promise<void>;
   /** Another price or quantity when the period ends, or at a later end of one (`at`). `changeId` is kept with it. */
   changeAtEnd(
     call: Call &

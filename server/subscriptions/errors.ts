@@ -32,6 +32,11 @@ export const subscriptionErrors = defineErrors({
     "conflict",
     "No seats can be bought beside this plan as it is paid now. Change to a plan or price that sells them.",
   ],
+  seatsNeedCompany: [
+    "subscriptions.seats_need_company",
+    "invalid",
+    "A personal organization is one person's, and nobody else can have a seat in it. Found a company to have others in it.",
+  ],
   seatsOutOfRange: [
     "subscriptions.seats_out_of_range",
     "invalid",
@@ -68,6 +73,11 @@ export const subscriptionErrors = defineErrors({
     "subscriptions.timing_not_allowed",
     "invalid",
     "The change cannot be made in that way. Choose one of the ways that are shown.",
+  ],
+  trialNeedsCard: [
+    "subscriptions.trial_needs_card",
+    "conflict",
+    "The trial would be over with this change, and there is no card to charge. Put a card in first.",
   ],
   refundChanged: [
     "subscriptions.refund_changed",

@@ -342,7 +342,13 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "withdrawals.ofOrder": "staff",
   "withdrawals.options": "public",
   "withdrawals.refuse": FINANCE,
-  "withdrawals.requestLink": "public",
+  "withdrawals.receipt": "public",
+  "withdrawals.state": "public",
+  "withdrawals.statements.attach": FINANCE,
+  "withdrawals.statements.carryOut": FINANCE,
+  "withdrawals.statements.dismiss": FINANCE,
+  "withdrawals.statements.get": "staff",
+  "withdrawals.statements.list": "staff",
   "withdrawals.submit": "public",
 };
 
@@ -511,6 +517,8 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.refunds.tsx": reads("staff"),
   "admin.report.tsx": reads("staff"),
   "admin.withdrawals.tsx": reads("staff"),
+  "admin.withdrawals_.statements.tsx": reads("staff"),
+  "admin.withdrawals_.statements_.$id.tsx": office(FINANCE),
   // What lies on the shelves is said here too, by those who may.
   "admin.products.$id.tsx": office(SELLING),
   "admin.products.new.tsx": office(SELLING),

@@ -8,13 +8,14 @@ import type { Tx } from "../kernel/db.ts";
 import { transition } from "../kernel/machine.ts";
 import { findWithdrawal } from "./find-withdrawal.ts";
 import { readOrderFacts } from "./order-facts.ts";
+import { settleStatements } from "./settle-statements.ts";
 import { decideWithdrawal } from "./withdrawal-decision.ts";
 import { withdrawalMachine } from "./withdrawal-status.ts";
 
 /**
  * Decides a withdrawal that was received, by the rules alone (`decideWithdrawal`), against the facts of its order and the
  * instant it was received: accepted, for a person to look at, or refused because it came too late. Goods that have not
- * left are held back and lie on the shelf again. Idempotent, locks the withdrawal. Worker only. Throws `withdrawals.not_found`.
+ * left are held back and lie on the shelf again. What else was said about an order of which nothing is left closes itself. Idempotent, locks the withdrawal. Worker only. Throws `withdrawals.not_found`.
  */
 export async function decideReceivedWithdrawal(ctx: Ctx, { withdrawalId }: { withdrawalId: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
@@ -65,6 +66,7 @@ export async function decideReceivedWithdrawal(ctx: Ctx, { withdrawalId }: { wit
       event: event[decision.outcome],
       ...(decision.reviewReason ? { reason: decision.reviewReason } : refused ? { reason: "too_late" } : {}),
     });
+    await settleStatements(tx, withdrawal.orderId);
   });
 }
 

@@ -3,6 +3,17 @@ import { defineErrors } from "../kernel/errors.ts";
 export const withdrawalErrors = defineErrors({
   notFound: ["withdrawals.not_found", "not_found", "There is no such withdrawal."],
   noOrder: ["withdrawals.no_order", "not_found", "There is no such order."],
+  noStatement: ["withdrawals.no_statement", "not_found", "There is no such statement."],
+  noSuchNumber: [
+    "withdrawals.no_such_number",
+    "invalid",
+    "There is no order with this number. Look it up in the orders.",
+  ],
+  statementClosed: [
+    "withdrawals.statement_closed",
+    "conflict",
+    "Somebody has dealt with this statement meanwhile. Load the page again to see how.",
+  ],
   membershipEnded: [
     "withdrawals.membership_ended",
     "conflict",

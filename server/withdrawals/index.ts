@@ -1,6 +1,10 @@
 export { decideReceivedWithdrawal } from "./decide-withdrawal.ts";
 export { endMemberships } from "./end-memberships.ts";
+export { matchStatement } from "./match-statement.ts";
 export { refundWithdrawal } from "./refund-withdrawal.ts";
+export { sendStatementDismissed, sendStatementReceived } from "./send-statement-mail.ts";
 export { sendWithdrawalLink, sendWithdrawalReceived, sendWithdrawalRefused } from "./send-withdrawal-mail.ts";
+export { settleStatement } from "./settle-statements.ts";
 export { settleWithdrawal } from "./settle-withdrawal.ts";
+export type { StatementStatus } from "./statement-status.ts";
 export type { WithdrawalStatus } from "./withdrawal-status.ts";

@@ -18,8 +18,25 @@ export const settleWithdrawalJob = defineJob({
 export const sendWithdrawalReceivedJob = defineJob({ name: "withdrawals.send-received", payload: withdrawalId });
 /** Mails why nothing is paid back. */
 export const sendWithdrawalRefusedJob = defineJob({ name: "withdrawals.send-refused", payload: withdrawalId });
-/** Mails the link to take an order back to the address it was bought with. */
+/** Mails the link to take an order back to the address it was bought with. Ordered by web of the release before alone. */
 export const sendWithdrawalLinkJob = defineJob({
   name: "withdrawals.send-link",
   payload: z.object({ orderId: z.string() }),
+});
+
+const statementId = z.object({ statementId: z.string() });
+
+/** Looks for the order that somebody without a link said is taken back. */
+export const matchStatementJob = defineJob({ name: "withdrawals.match-statement", payload: statementId });
+/** Closes a statement that nothing is left to do for. */
+export const settleStatementJob = defineJob({ name: "withdrawals.settle-statement", payload: statementId });
+/** Mails the acknowledgement of such a statement, with the link that carries it out where it is about an order. */
+export const sendStatementReceivedJob = defineJob({
+  name: "withdrawals.send-statement-received",
+  payload: statementId,
+});
+/** Mails why staff closed such a statement. */
+export const sendStatementDismissedJob = defineJob({
+  name: "withdrawals.send-statement-dismissed",
+  payload: statementId,
 });

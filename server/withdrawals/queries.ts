@@ -3,22 +3,32 @@ import { orderLines, orders } from "../../drizzle/schema/orders.ts";
 import { withdrawalLines, withdrawals } from "../../drizzle/schema/withdrawals.ts";
 import type { Tx } from "../kernel/db.ts";
 import { findOrderId, type OrderHandle } from "./find-order.ts";
+import { openStatements } from "./find-statement.ts";
 import { readOrderFacts } from "./order-facts.ts";
 import { takenMemberships } from "./taken-memberships.ts";
 import { decideWithdrawal } from "./withdrawal-decision.ts";
+import { WITHDRAWAL_DAYS } from "./withdrawal-period.ts";
 
 /** How many of a member's newest orders are offered: the period of older ones is over, or they are in the account. */
 const OFFERED = 20;
 
 /**
  * What of an order can be taken back now, until when, and what would be paid back for each line if it were confirmed at this
- * moment; and what was taken back before. Amounts in minor units. Throws `withdrawals.no_order`.
+ * moment; and what was taken back before. Where it was said already that the order is taken back, all of it as of then
+ * (`statedAt`). Amounts in minor units. Throws `withdrawals.no_order`.
  */
 export async function withdrawalOptions(tx: Tx, handle: OrderHandle) {
-  const facts = await readOrderFacts(tx, await findOrderId(tx, handle));
+  const orderId = await findOrderId(tx, handle);
+  const statedAt = (await openStatements(tx, orderId))[0]?.receivedAt ?? null;
+  return { ...(await withdrawalOptionsAt(tx, orderId, statedAt ?? tx.scope.now)), statedAt };
+}
+
+/** The same for a statement received at `receivedAt`, of an order that the caller is known to have to do with. */
+export async function withdrawalOptionsAt(tx: Tx, orderId: string, receivedAt: Date) {
+  const facts = await readOrderFacts(tx, orderId);
   const { order } = facts;
   const decision = decideWithdrawal(facts.perLine, {
-    receivedAt: tx.scope.now,
+    receivedAt,
     payment: facts.standing,
     currency: order.currency,
   });
@@ -32,7 +42,7 @@ export async function withdrawalOptions(tx: Tx, handle: OrderHandle) {
     email: order.email,
     currency: order.currency,
     card: card?.cardBrand && card.cardLast4 ? { brand: card.cardBrand, last4: card.cardLast4 } : null,
-    refundDueAt: new Date(tx.scope.now.getTime() + 14 * 86_400_000),
+    refundDueAt: new Date(receivedAt.getTime() + WITHDRAWAL_DAYS * 86_400_000),
     /** Whether goods have to come back, or a payment to be cleared, before money moves. */
     reviewReason: decision.reviewReason,
     lines: facts.lines.flatMap((line, index) => {

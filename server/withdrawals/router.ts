@@ -1,16 +1,23 @@
 import { customerOf, holding } from "../kernel/actor.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
+import { statementReceipt } from "./find-statement.ts";
 import {
+  attachStatementInput,
+  carryOutStatementInput,
   decideWithdrawalInput,
-  requestWithdrawalLinkInput,
+  statementListInput,
+  statementReceiptInput,
+  stateWithdrawalInput,
   submitWithdrawalInput,
   withdrawalInput,
   withdrawalListInput,
   withdrawalOrderInput,
 } from "./input.ts";
 import { withdrawableOrders, withdrawalOptions, withdrawalsForStaff } from "./queries.ts";
-import { requestWithdrawalLink } from "./request-withdrawal-link.ts";
+import { attachStatement, carryOutStatement, dismissStatement } from "./review-statement.ts";
 import { approveWithdrawal, refuseWithdrawal } from "./review-withdrawal.ts";
+import { stateWithdrawal } from "./state-withdrawal.ts";
+import { listStatements, statementForStaff } from "./statement-list.ts";
 import { submitWithdrawal } from "./submit-withdrawal.ts";
 import { listWithdrawals } from "./withdrawal-list.ts";
 
@@ -34,12 +41,34 @@ export const withdrawalsRouter = router({
   submit: access("public")
     .input(submitWithdrawalInput)
     .mutation(({ ctx, input }) => submitWithdrawal(ctx, input)),
-  requestLink: access("public")
-    .input(requestWithdrawalLinkInput)
-    .mutation(async ({ ctx, input }) => {
-      await requestWithdrawalLink(ctx, { ...input, ip: ctx.browser.ip });
-      return { outcome: "check_mail" } as const;
+  state: access("public")
+    .input(stateWithdrawalInput)
+    .mutation(({ ctx, input }) => {
+      const { ip, locale } = ctx.browser;
+      return stateWithdrawal(ctx, { ...input, ip, locale });
     }),
+  receipt: access("public")
+    .input(statementReceiptInput)
+    .query(({ ctx, input: { receipt } }) =>
+      ctx.db.transaction((tx) => statementReceipt(tx, receipt), { as: holding(ctx.actor, receipt), readOnly: true }),
+    ),
+  statements: router({
+    list: access(STAFF)
+      .input(statementListInput)
+      .query(({ ctx, input }) => ctx.db.transaction((tx) => listStatements(tx, input), { readOnly: true })),
+    get: access(STAFF)
+      .input(withdrawalInput)
+      .query(({ ctx, input }) => ctx.db.transaction((tx) => statementForStaff(tx, input.id), { readOnly: true })),
+    carryOut: access(FINANCE)
+      .input(carryOutStatementInput)
+      .mutation(({ ctx, input }) => carryOutStatement(ctx, input)),
+    attach: access(FINANCE)
+      .input(attachStatementInput)
+      .mutation(({ ctx, input }) => attachStatement(ctx, input)),
+    dismiss: access(FINANCE)
+      .input(decideWithdrawalInput)
+      .mutation(({ ctx, input }) => dismissStatement(ctx, input)),
+  }),
   list: access(STAFF)
     .input(withdrawalListInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => listWithdrawals(tx, input), { readOnly: true })),

@@ -1,32 +1,46 @@
 import { eq } from "drizzle-orm";
 import { withdrawalLines, withdrawals } from "../../drizzle/schema/withdrawals.ts";
-import { holding } from "../kernel/actor.ts";
+import { type Actor, holding } from "../kernel/actor.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import { databaseError } from "../kernel/errors.ts";
 import { hashToken, newId } from "../kernel/id.ts";
-import { begin } from "../kernel/machine.ts";
+import { begin, transitionAll } from "../kernel/machine.ts";
 import { withdrawalErrors } from "./errors.ts";
 import { findOrderId, type OrderHandle } from "./find-order.ts";
+import { openStatements } from "./find-statement.ts";
 import { readOrderFacts } from "./order-facts.ts";
+import { statementMachine } from "./statement-status.ts";
 import { WITHDRAWAL_DAYS } from "./withdrawal-period.ts";
 import { withdrawalMachine } from "./withdrawal-status.ts";
 
+type Lines = { readonly lineIds: readonly string[]; readonly formKey: string };
+
 /**
  * Takes in a buyer's statement that lines of an order are taken back: its time is kept, a receipt is mailed and the rest
- * is decided by a job. It needs the order's link or the buyer's own session, and no reason.
+ * is decided by a job. It needs the order's link or the buyer's own session, and no reason. Where the order was already said to be taken
+ * back (`stateWithdrawal`), this carries that out, and its time is the one that counts.
  *
  * Idempotent by `formKey`; each line is taken back at most once, however many ask at the same moment. Returns the
  * withdrawal's id. Throws `withdrawals.no_order`, `withdrawals.choose_lines` for lines of another order, and
  * `withdrawals.already_withdrawn`.
  */
-export async function submitWithdrawal(
+export function submitWithdrawal(
   ctx: Ctx,
-  request: { readonly order: OrderHandle; readonly lineIds: readonly string[]; readonly formKey: string },
+  { order, ...lines }: Lines & { readonly order: OrderHandle },
 ): Promise<{ id: string }> {
-  const as = "ref" in request.order ? holding(ctx.actor, request.order.ref) : ctx.actor;
+  const as = "ref" in order ? holding(ctx.actor, order.ref) : ctx.actor;
+  return takeBack(ctx, as, async (tx, take) => take(await findOrderId(tx, order), lines));
+}
+
+/** Runs `work`, which takes lines of an order back by `take`, in one transaction. Throws like {@link submitWithdrawal}. */
+export async function takeBack(
+  ctx: Ctx,
+  as: Actor,
+  work: (tx: Tx, take: (orderId: string, lines: Lines) => Promise<{ id: string }>) => Promise<{ id: string }>,
+): Promise<{ id: string }> {
   try {
-    return await ctx.db.transaction((tx) => take(tx, request), { as });
+    return await ctx.db.transaction((tx) => work(tx, (orderId, lines) => takeLines(tx, orderId, lines)), { as });
   } catch (error) {
     if (databaseError(error)?.constraint === "withdrawal_lines_once") throw withdrawalErrors.alreadyWithdrawn();
     throw error;
@@ -42,9 +56,10 @@ export function withTheirFees<Line extends { readonly id: string; readonly varia
   return lines.filter((line) => variants.has(line.variantId));
 }
 
-async function take(tx: Tx, request: Parameters<typeof submitWithdrawal>[1]): Promise<{ id: string }> {
-  const orderId = await findOrderId(tx, request.order);
+async function takeLines(tx: Tx, orderId: string, request: Lines): Promise<{ id: string }> {
   const { order, lines } = await readOrderFacts(tx, orderId);
+  const stated = await openStatements(tx, orderId, { lock: true });
+  const receivedAt = stated[0]?.receivedAt ?? tx.scope.now;
   const named = new Set(request.lineIds);
   if ([...named].some((id) => lines.every((line) => line.id !== id))) throw withdrawalErrors.chooseLines();
   const chosen = withTheirFees(lines, named).map((line) => line.id);
@@ -58,8 +73,8 @@ async function take(tx: Tx, request: Parameters<typeof submitWithdrawal>[1]): Pr
       orderId,
       customerId: order.customerId,
       status: withdrawalMachine.initial,
-      receivedAt: tx.scope.now,
-      refundDueAt: new Date(tx.scope.now.getTime() + WITHDRAWAL_DAYS * 86_400_000),
+      receivedAt,
+      refundDueAt: new Date(receivedAt.getTime() + WITHDRAWAL_DAYS * 86_400_000),
       currency: order.currency,
       idempotencyKey,
     })
@@ -75,5 +90,11 @@ async function take(tx: Tx, request: Parameters<typeof submitWithdrawal>[1]): Pr
   }
   await tx.insert(withdrawalLines).values(chosen.map((orderLineId) => ({ withdrawalId: id, orderLineId })));
   await begin(tx, withdrawalMachine, { id });
+  await transitionAll(tx, statementMachine, {
+    ids: stated.map((one) => one.id),
+    event: "carried_out",
+    cause: `withdrawal ${id}`,
+    alongside: { withdrawal_id: id, completed_at: tx.scope.now.toISOString() },
+  });
   return { id };
 }

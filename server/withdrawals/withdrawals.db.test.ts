@@ -367,20 +367,182 @@ describe("lines that staff pay back", () => {
   });
 });
 
-describe("the link by mail", () => {
-  it("comes to the address of the order alone, and the answer is the same when nothing fits", async () => {
+/** Says that an order is taken back, without a link; what the worker makes of it follows. */
+async function state(said: { number: string; email: string; name?: string; key?: string }) {
+  const { number, email, name = "Anna Andersson", key = formKey() } = said;
+  const { receipt } = await shop.browser().caller.withdrawals.state({ name, email, number, formKey: key });
+  const [statement] = await sql`select id from withdrawal_statements where order_number = ${number.toUpperCase()}
+    and email_normalized = ${email.toLowerCase()} order by received_at desc, id desc limit 1`;
+  return { receipt, id: String(statement?.id) };
+}
+const numberOf = async ({ checkoutId }: TestPurchase) =>
+  String((await sql`select number from orders where checkout_id = ${checkoutId}`)[0]?.number);
+const statementOf = async (id: string) =>
+  (
+    await sql`select status, withdrawal_id as withdrawal, dismissal, received_at as at from withdrawal_statements where id = ${id}`
+  )[0];
+const lettersOf = (id: string) => sql`select template, to_address, html, text, link_purpose from emails
+  where dedupe_key like ${`withdrawal-%:${id}%`} order by created_at, id`;
+
+describe("what is said without a link", () => {
+  it("stands with its instant, is acknowledged with the link to the order's address, and is carried out by it as of then", async () => {
     const purchase = await order("bag");
-    const [row] = await sql`select number from orders where checkout_id = ${purchase.checkoutId}`;
+    const number = await numberOf(purchase);
+    const key = formKey();
+    const said = { number: ` ${number.toLowerCase().replace("-", " ")} `, email: purchase.email.toUpperCase(), key };
     const { caller } = shop.browser();
-    const asked = await caller.withdrawals.requestLink({ number: String(row?.number), email: purchase.email });
-    expect(await caller.withdrawals.requestLink({ number: String(row?.number), email: "other@example.se" })).toEqual(
-      asked,
-    );
-    expect(await caller.withdrawals.requestLink({ number: "KV-99999", email: purchase.email })).toEqual(asked);
+    const first = await caller.withdrawals.state({ ...said, name: "Anna Andersson", formKey: key });
+    expect(await caller.withdrawals.state({ ...said, name: "Anna Andersson", formKey: key })).toEqual(first);
     await shop.work();
-    const mails = await sql`select to_address, html from emails where template = 'withdrawal-link'`;
-    expect(mails.map((mail) => mail.to_address)).toEqual([purchase.email]);
-    expect(mails[0]?.html).not.toContain(purchase.ref);
+    const rows = await sql`select id, received_at as at from withdrawal_statements where order_number = ${number}`;
+    expect(rows).toHaveLength(1);
+    const id = String(rows[0]?.id);
+    const at = new Date(String(rows[0]?.at));
+    expect(await shop.browser().caller.withdrawals.receipt(first)).toEqual({
+      ...{ number, name: "Anna Andersson", email: purchase.email.toUpperCase(), receivedAt: at },
+    });
+    expect(await statementOf(id)).toMatchObject({ status: "unconfirmed", withdrawal: null });
+    // Nothing has moved: whoever guesses a number and an address takes nothing from anybody.
+    expect(await outcome(purchase)).toMatchObject({ payment: "paid", withdrawal: undefined, atStripe: [] });
+    const [letter, ...others] = await lettersOf(id);
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({
+      template: "withdrawal-stated",
+      to_address: purchase.email,
+      link_purpose: "withdraw",
+    });
+    expect(letter?.html).not.toContain(purchase.ref);
+
+    expect(await options(purchase)).toMatchObject({ statedAt: at, lines: [{ open: true }] });
+    const again = formKey();
+    const withdrawal = await withdraw(purchase, again);
+    expect(await withdraw(purchase, again)).toEqual(withdrawal);
+    await shop.work();
+    expect(await outcome(purchase)).toEqual(whole(await price("bag")));
+    expect(await statementOf(id)).toMatchObject({ status: "carried_out", withdrawal: withdrawal.id });
+    const [row] =
+      await sql`select received_at as at, refund_due_at as due from withdrawals where id = ${withdrawal.id}`;
+    const inTwoWeeks = new Date(at.getTime() + 14 * 86_400_000);
+    expect([row?.at, row?.due].map((one) => new Date(String(one)))).toEqual([at, inTwoWeeks]);
+    expect(await options(purchase)).toMatchObject({ statedAt: null });
+  });
+
+  it("is answered alike whatever it names; of a guessed number, and of an address that is another's, nobody learns or loses anything", async () => {
+    const purchase = await order("bag");
+    const number = await numberOf(purchase);
+    const wrong = [
+      await state({ number, email: "other@example.se" }),
+      await state({ number: "KV-99999", email: purchase.email }),
+    ];
+    await shop.work();
+    for (const { id, receipt } of wrong) {
+      expect(receipt).toMatch(/^[0-9a-f]{64}$/);
+      expect(await statementOf(id)).toMatchObject({ status: "unmatched" });
+      const [letter, ...others] = await lettersOf(id);
+      expect(others).toEqual([]);
+      expect(letter).toMatchObject({ template: "withdrawal-stated", link_purpose: null });
+      expect(String(letter?.text).replaceAll("\n", " ")).toContain("hittar ingen order");
+    }
+    expect(await options(purchase)).toMatchObject({ statedAt: null });
+    const flipped = `${wrong[0]?.receipt.startsWith("0") ? "1" : "0"}${wrong[0]?.receipt.slice(1)}`;
+    await expect(shop.browser().caller.withdrawals.receipt({ receipt: flipped })).rejects.toEqual(
+      refused("withdrawals.no_statement"),
+    );
+  });
+
+  it("goes to an address at most five times an hour by itself; what comes then is kept, and staff are told at once", async () => {
+    const email = "often@example.se";
+    const said = [];
+    for (let n = 0; n < 6; n++) said.push(await state({ number: "KV-99998", email }));
+    await shop.work();
+    const letters = await Promise.all(said.map(async ({ id }) => (await lettersOf(id)).length));
+    expect(letters).toEqual([1, 1, 1, 1, 1, 0]);
+    const { items } = await (await finance()).overview.workQueue();
+    const waiting = items.filter((one) => one.kind === "withdrawal_statement" && one.subject === "KV-99998");
+    expect(waiting.map((one) => one.detail).toSorted()).toEqual(["not_mailed", ...Array(5).fill("unmatched")]);
+  });
+
+  it("is one withdrawal when the buyer and staff carry it out at the same moment, and closes what else was said", async () => {
+    const purchase = await order("bag");
+    const number = await numberOf(purchase);
+    const said = [await state({ number, email: purchase.email }), await state({ number, email: purchase.email })];
+    await shop.work();
+    const caller = await finance();
+    const { order: found } = await caller.withdrawals.statements.get({ id: said[0]?.id ?? "" });
+    const act = { reason: "spoke with the buyer", lineIds: found?.lines.map((line) => line.id) ?? [] };
+    const answers = await Promise.allSettled([
+      withdraw(purchase),
+      ...said.map(({ id }) => caller.withdrawals.statements.carryOut({ ...act, id })),
+      withdraw(purchase),
+    ]);
+    const ids = answers.flatMap((one) => (one.status === "fulfilled" ? [one.value.id] : []));
+    expect(new Set(ids).size).toBe(1);
+    await shop.work();
+    expect(await outcome(purchase)).toEqual(whole(await price("bag")));
+    for (const { id } of said)
+      expect(await statementOf(id)).toMatchObject({ status: "carried_out", withdrawal: ids[0] });
+    // Once more, and whatever else staff press: the same, or told that it is done.
+    expect(await caller.withdrawals.statements.carryOut({ ...act, id: said[0]?.id ?? "" })).toEqual({ id: ids[0] });
+    await expect(caller.withdrawals.statements.dismiss({ id: said[0]?.id ?? "", reason: "too slow" })).rejects.toEqual(
+      refused("withdrawals.statement_closed"),
+    );
+    // What is said about it now has nothing left to do, and says so.
+    const late = await state({ number, email: purchase.email });
+    await shop.work();
+    expect(await statementOf(late.id)).toMatchObject({ status: "overtaken" });
+    expect((await lettersOf(late.id)).map((one) => [one.template, one.link_purpose])).toEqual([
+      ["withdrawal-stated", "view_order"],
+    ]);
+  });
+
+  it("that no order was found for is attached by staff, whose buyer then gets the link, or closed with a reason that is mailed", async () => {
+    const purchase = await order("bag");
+    const number = await numberOf(purchase);
+    const [mistyped, unknown] = [
+      await state({ number: "KV-99997", email: purchase.email }),
+      await state({ number: "KV-99996", email: "nobody@example.se" }),
+    ];
+    await shop.work();
+    const { statements } = (await finance()).withdrawals;
+    expect((await statements.get({ id: mistyped.id })).candidates).toMatchObject([{ number }]);
+    const act = { id: mistyped.id, reason: "a digit was wrong" };
+    await expect(statements.attach({ ...act, number: "KV-99995" })).rejects.toEqual(
+      refused("withdrawals.no_such_number"),
+    );
+    await statements.attach({ ...act, number });
+    await expect(statements.attach({ ...act, number })).rejects.toEqual(refused("withdrawals.statement_closed"));
+    await statements.dismiss({ id: unknown.id, reason: "Det är en annan butiks nummer." });
+    await shop.work();
+    expect((await lettersOf(mistyped.id)).map((one) => [one.to_address, one.link_purpose])).toEqual([
+      [purchase.email, null],
+      [purchase.email, "withdraw"],
+    ]);
+    const [, closed] = await lettersOf(unknown.id);
+    expect(closed).toMatchObject({ template: "withdrawal-dismissed", to_address: "nobody@example.se" });
+    expect(closed?.text).toContain("Det är en annan butiks nummer.");
+    const { id } = await withdraw(purchase);
+    await shop.work();
+    expect(await statementOf(mistyped.id)).toMatchObject({ status: "carried_out", withdrawal: id });
+    const acts =
+      await sql`select action, subject from audit_entries where subject in (${mistyped.id}, ${unknown.id}) order by action`;
+    expect(acts.map((one) => ({ ...one }))).toEqual([
+      { action: "withdrawals.attach_statement", subject: mistyped.id },
+      { action: "withdrawals.dismiss_statement", subject: unknown.id },
+    ]);
+  });
+
+  it("is carried out by the buyer alone, not by who made it, and by staff who decide about money", async () => {
+    const purchase = await order("bag");
+    const { id, receipt } = await state({ number: await numberOf(purchase), email: purchase.email });
+    await shop.work();
+    // The receipt's token shows the statement, and opens no order.
+    await expect(shop.browser().caller.withdrawals.options({ ref: receipt })).rejects.toEqual(
+      refused("withdrawals.no_order"),
+    );
+    const session = { ...(await shop.member(`support${++keys}@kraftverk.test`)), staffRole: "support" as const };
+    const support = shop.browser({ session }).caller.withdrawals.statements;
+    await expect(support.dismiss({ id, reason: "no reason" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await statementOf(id)).toMatchObject({ status: "unconfirmed" });
   });
 });
 
@@ -456,6 +618,32 @@ describe("memberships (the clock moves)", () => {
     await caller.withdrawals.approve({ id, reason: "the dispute was won" });
     await shop.work();
     expect(await outcome(purchase)).toMatchObject({ payment: "refunded", withdrawal: { status: "refunded" } });
+  });
+
+  it("that were said to be taken back on the last day are in time, whenever that is confirmed; a day later it is too late", async () => {
+    const purchase = await order("test-kund");
+    const number = await numberOf(purchase);
+    const { lastDay } = (await options(purchase)).lines[0] ?? {};
+    const left = Date.parse(`${lastDay}T20:00:00Z`) - shop.worker().now().getTime();
+    await shop.advance(`PT${Math.floor(left / 3_600_000)}H`);
+    const said = await state({ number, email: purchase.email });
+    await shop.work();
+    const { kind, id } = { kind: "withdrawal_statement", ...said };
+    const statedAt = new Date(String((await statementOf(id))?.at));
+    const queue = async () =>
+      (await (await finance()).overview.workQueue()).items.filter((one) => one.kind === kind && one.id === id);
+    expect(await queue()).toEqual([]);
+    await shop.advance("P5D");
+    expect(await queue()).toMatchObject([{ subject: number, detail: "unconfirmed", amount: 39_900 }]);
+    expect(await options(purchase)).toMatchObject({ statedAt, lines: [{ open: true }] });
+    const late = await state({ number, email: purchase.email });
+    await shop.work();
+    expect(await statementOf(late.id)).toMatchObject({ status: "dismissed", dismissal: "too_late" });
+    expect((await lettersOf(late.id)).map((one) => one.template)).toEqual(["withdrawal-stated"]);
+    await withdraw(purchase);
+    await shop.work();
+    expect(await outcome(purchase)).toEqual(whole(39_900));
+    expect(await statementOf(id)).toMatchObject({ status: "carried_out" });
   });
 
   it("is refused, with its reason, after the last day", async () => {

@@ -87,10 +87,14 @@ import {
 import {
   handleDecideWithdrawal,
   handleEndMemberships,
+  handleMatchStatement,
   handleRefundWithdrawal,
+  handleSendStatementDismissed,
+  handleSendStatementReceived,
   handleSendWithdrawalLink,
   handleSendWithdrawalReceived,
   handleSendWithdrawalRefused,
+  handleSettleStatement,
   handleSettleWithdrawal,
 } from "./withdrawals.ts";
 
@@ -182,6 +186,10 @@ export const handlers = {
   sendRefundJob: handleSendRefund,
   sendRefundMadeJob: handleSendRefundMade,
   sweepRefundsJob: handleSweepRefunds,
+  matchStatementJob: handleMatchStatement,
+  sendStatementDismissedJob: handleSendStatementDismissed,
+  sendStatementReceivedJob: handleSendStatementReceived,
+  settleStatementJob: handleSettleStatement,
   decideWithdrawalJob: handleDecideWithdrawal,
   endMembershipsJob: handleEndMemberships,
   refundWithdrawalJob: handleRefundWithdrawal,

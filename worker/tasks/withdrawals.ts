@@ -1,19 +1,27 @@
 import {
   decideReceivedWithdrawal,
   endMemberships,
+  matchStatement,
   refundWithdrawal,
+  sendStatementDismissed,
+  sendStatementReceived,
   sendWithdrawalLink,
   sendWithdrawalReceived,
   sendWithdrawalRefused,
+  settleStatement,
   settleWithdrawal,
 } from "../../server/withdrawals/index.ts";
 import type {
   decideWithdrawalJob,
   endMembershipsJob,
+  matchStatementJob,
   refundWithdrawalJob,
+  sendStatementDismissedJob,
+  sendStatementReceivedJob,
   sendWithdrawalLinkJob,
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
+  settleStatementJob,
   settleWithdrawalJob,
 } from "../../server/withdrawals/jobs.ts";
 import type { Handler } from "../handler.ts";
@@ -25,3 +33,7 @@ export const handleSendWithdrawalLink: Handler<typeof sendWithdrawalLinkJob> = s
 export const handleSendWithdrawalReceived: Handler<typeof sendWithdrawalReceivedJob> = sendWithdrawalReceived;
 export const handleSendWithdrawalRefused: Handler<typeof sendWithdrawalRefusedJob> = sendWithdrawalRefused;
 export const handleSettleWithdrawal: Handler<typeof settleWithdrawalJob> = settleWithdrawal;
+export const handleMatchStatement: Handler<typeof matchStatementJob> = matchStatement;
+export const handleSendStatementDismissed: Handler<typeof sendStatementDismissedJob> = sendStatementDismissed;
+export const handleSendStatementReceived: Handler<typeof sendStatementReceivedJob> = sendStatementReceived;
+export const handleSettleStatement: Handler<typeof settleStatementJob> = settleStatement;

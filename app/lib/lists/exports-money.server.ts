@@ -6,12 +6,14 @@ import { monthsList } from "./months.ts";
 import { payoutsList } from "./payouts.ts";
 import { refundsList } from "./refunds.ts";
 import { topUpsList } from "./top-ups.ts";
+import { statementsList } from "./withdrawal-statements.ts";
 import { withdrawalsList } from "./withdrawals.ts";
 
 type Invoice = RowsOf<Caller["billing"]["invoices"]["list"]>;
 type Refund = RowsOf<Caller["payments"]["refunds"]["all"]>;
 type Payout = RowsOf<Caller["payments"]["payouts"]["list"]>;
 type Withdrawal = RowsOf<Caller["withdrawals"]["list"]>;
+type Statement = RowsOf<Caller["withdrawals"]["statements"]["list"]>;
 type Entry = RowsOf<Caller["ledger"]["entries"]>;
 type TopUp = RowsOf<Caller["checkout"]["topUps"]>;
 type Month = RowsOf<Caller["reporting"]["months"]>;
@@ -77,6 +79,18 @@ export const MONEY_EXPORTS: readonly ListExport[] = [
     ),
     { name: "received_at", value: (row) => row.receivedAt },
     { name: "refund_due_at", value: (row) => row.refundDueAt },
+    { name: "completed_at", value: (row) => row.completedAt },
+  ]),
+  listExport<Statement>(statementsList, (caller, asked) => caller.withdrawals.statements.list(asked as never), [
+    { name: "id", value: (row) => row.id },
+    { name: "order_number", value: (row) => row.orderNumber },
+    { name: "order_id", value: (row) => row.orderId },
+    { name: "withdrawal_id", value: (row) => row.withdrawalId },
+    { name: "name", value: (row) => row.name },
+    { name: "email", value: (row) => row.email },
+    { name: "status", value: (row) => row.status },
+    { name: "reason", value: (row) => row.dismissal },
+    { name: "received_at", value: (row) => row.receivedAt },
     { name: "completed_at", value: (row) => row.completedAt },
   ]),
   listExport<Entry>(ledgerEntriesList, (caller, asked) => caller.ledger.entries(asked as never), [

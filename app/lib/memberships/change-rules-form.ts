@@ -3,6 +3,10 @@ import type { FormValues } from "../form-values.ts";
 import { CHANGE_WAYS } from "./change-ways.ts";
 
 export const CHANGE_SORTS = ["upgrade", "downgrade", "interval"] as const;
+/** How a trial is counted when the plan changes during it. */
+export const TRIAL_RULES = ["keep", "from_start", "restart"] as const satisfies readonly NonNullable<
+  ChangeRules["trial"]
+>[];
 type Sort = (typeof CHANGE_SORTS)[number];
 type Way = (typeof CHANGE_WAYS)[number];
 
@@ -17,5 +21,6 @@ export function readChangeRulesForm(form: FormValues): ChangeRules {
     const ticked = form.all(`${sort}.allowed`);
     return { standard, allowed: waysOf(sort).filter((way) => way === standard || ticked.includes(way)) };
   };
-  return { upgrade: ruleOf("upgrade"), downgrade: ruleOf("downgrade"), interval: ruleOf("interval") };
+  const trial = TRIAL_RULES.find((one) => one === form.text("trial"));
+  return { upgrade: ruleOf("upgrade"), downgrade: ruleOf("downgrade"), interval: ruleOf("interval"), trial };
 }

@@ -11,6 +11,7 @@ const PAGES: Readonly<Record<string, string>> = {
   org: "organizations",
   plm: "migrations",
   off: "offers",
+  wst: "withdrawals/statements",
 };
 /** Acts whose subject is an id without a prefix of its own. */
 const BY_DOMAIN: Readonly<Record<string, string>> = {

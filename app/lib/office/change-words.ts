@@ -24,6 +24,7 @@ const THINGS: Readonly<Record<string, { readonly name: MessageKey; readonly stat
   fulfilment: { name: "office.orders.what.fulfilment", states: "fulfilment" },
   email: { name: "office.orders.what.mail", states: "mail" },
   withdrawal: { name: "office.orders.what.withdrawal", states: "withdrawal" },
+  withdrawal_statement: { name: "office.orders.what.withdrawal_statement", states: "withdrawal_statement" },
   campaign: { name: "webhooks.change.campaign", states: "campaign" },
   stock_reservation: { name: "webhooks.change.stock" },
   seat: { name: "office.orders.what.seat" },

@@ -23,6 +23,8 @@ const KEYS: { readonly [Name in TemplateName]: Extract<MessageKey, `letters.${Na
   "withdrawal-received": "letters.withdrawal-received",
   "withdrawal-refused": "letters.withdrawal-refused",
   "withdrawal-link": "letters.withdrawal-link",
+  "withdrawal-stated": "letters.withdrawal-stated",
+  "withdrawal-dismissed": "letters.withdrawal-dismissed",
   "refund-made": "letters.refund-made",
   "goods-shipped": "letters.goods-shipped",
   "credits-low": "letters.credits-low",

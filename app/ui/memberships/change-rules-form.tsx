@@ -1,10 +1,11 @@
 import { Form } from "@remix-run/react";
 import { useT } from "~/lib/i18n/language.tsx";
-import { CHANGE_SORTS, waysOf } from "~/lib/memberships/change-rules-form.ts";
+import { CHANGE_SORTS, TRIAL_RULES, waysOf } from "~/lib/memberships/change-rules-form.ts";
 import type { ChangeRules } from "../../../server/billing/plan-timing.ts";
 import { Button } from "../button.tsx";
 import { Checkbox } from "../checkbox.tsx";
 import { ActReason } from "../office/act-reason.tsx";
+import { RadioGroup } from "../radio-group.tsx";
 import { Select } from "../select.tsx";
 import { SubmitButton } from "../submit-button.tsx";
 
@@ -18,7 +19,7 @@ type ChangeRulesFormProps = {
   own: boolean;
 };
 
-/** For each sort of change: when it is made where nobody says, and what members may choose besides. */
+/** For each sort of change: when it is made where nobody says, and what members may choose besides; and what becomes of a trial. */
 export function ChangeRulesForm({ rules, seen, organizationId, own }: ChangeRulesFormProps) {
   const t = useT();
   return (
@@ -49,6 +50,19 @@ export function ChangeRulesForm({ rules, seen, organizationId, own }: ChangeRule
             </fieldset>
           </fieldset>
         ))}
+      </div>
+      <div className="max-w-prose">
+        <RadioGroup
+          legend={t("settings.changes.trial")}
+          hint={t("settings.changes.trialAbout")}
+          name="trial"
+          defaultValue={rules.trial ?? "keep"}
+          choices={TRIAL_RULES.map((value) => ({
+            value,
+            label: t(`settings.changes.trial.${value}`),
+            hint: t(`settings.changes.trialHint.${value}`),
+          }))}
+        />
       </div>
       <ActReason of="changes" />
       <div className="flex flex-wrap gap-3">

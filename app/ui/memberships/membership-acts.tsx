@@ -24,6 +24,8 @@ type ActsProps = {
   mayHelp: boolean;
   choices: readonly OfficeChoice[];
   offer: OfficeQuote | null;
+  /** Why the plan that was asked for has no price, in words. */
+  refused: string | null;
   /** The seats of a company's plan, and what was asked about them; null: it has none. */
   seats: OfficeSeats;
   seatAnswer: SeatAnswer;
@@ -80,7 +82,13 @@ export function MembershipActs(props: ActsProps) {
         </Act>
       )}
       {allowed.plan && mayMoveMoney && (
-        <MembershipPlanAct life={life} choices={props.choices} offer={props.offer} formKey={formKey} />
+        <MembershipPlanAct
+          life={life}
+          choices={props.choices}
+          offer={props.offer}
+          refused={props.refused}
+          formKey={formKey}
+        />
       )}
       {allowed.seats && mayMoveMoney && props.seats && (
         <MembershipSeatsAct of={props.seats} answer={props.seatAnswer} formKey={formKey} />

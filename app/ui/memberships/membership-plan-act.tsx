@@ -5,6 +5,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { intervalOf } from "~/lib/memberships/account-types.ts";
 import { CHANGE_WAYS } from "~/lib/memberships/change-ways.ts";
 import type { OfficeChoice, OfficeLife, OfficeQuote } from "~/lib/memberships/office-life.ts";
+import { Banner } from "../banner.tsx";
 import { Button } from "../button.tsx";
 import { DescriptionList } from "../description-list.tsx";
 import { ActReason } from "../office/act-reason.tsx";
@@ -15,19 +16,24 @@ type PlanActProps = {
   life: OfficeLife;
   choices: readonly OfficeChoice[];
   offer: OfficeQuote | null;
+  /** Why what was asked for has no price, as words. */
+  refused: string | null;
   formKey: string;
 };
 
 /** Another plan for a member: chosen, then quoted, then made at exactly what was quoted. */
-export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProps) {
+export function MembershipPlanAct({ life, choices, offer, refused, formKey }: PlanActProps) {
   const t = useT();
   const locale = useLocale();
   const chosen = offer ? `${offer.quote.productId}:${offer.quote.variantId}` : undefined;
   const sum = (amount: number) =>
     formatMoney({ amount, currency: offer?.quote.currency ?? life.currency }, locale, "ledger");
+  const day = (at: string) => formatDate(at, locale, "table");
+  const trialWords = ({ ends, at }: { ends: "kept" | "moved" | "now"; at: string }, promised?: string | null) =>
+    t(`memberships.plan.trial.${ends}`, { date: day(at), before: day(promised ?? at) });
   const label = choices.find((one) => one.value === chosen)?.label ?? "";
   return (
-    <details open={offer !== null} className="py-3" id="plan">
+    <details open={offer !== null || refused !== null} className="py-3" id="plan">
       <summary className="cursor-pointer font-medium">{t("memberships.plan")}</summary>
       <Form method="get" preventScrollReset className="flex flex-wrap items-end gap-3 py-4">
         <Select
@@ -51,6 +57,7 @@ export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProp
           {t("memberships.plan.show")}
         </Button>
       </Form>
+      {refused !== null && <Banner tone="warn" title={refused} />}
       {offer && (
         <Form method="post" preventScrollReset className="flex max-w-prose flex-col items-start gap-4 pb-4">
           <input type="hidden" name="intent" value="plan" />
@@ -64,6 +71,9 @@ export function MembershipPlanAct({ life, choices, offer, formKey }: PlanActProp
                 term: t("memberships.plan.today"),
                 value: sum(offer.quote.preview.dueNow),
               },
+              ...(offer.quote.trial
+                ? [{ term: t("memberships.plan.trial"), value: trialWords(offer.quote.trial, offer.quote.periodEndAt) }]
+                : []),
               ...(offer.quote.extraBefore > 0 || offer.quote.extraSeats > 0
                 ? [
                     {

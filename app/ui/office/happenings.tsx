@@ -49,6 +49,7 @@ const ICONS = {
   staff: User,
   refund: CornerUpLeft,
   withdrawal: CornerUpLeft,
+  withdrawal_statement: CornerUpLeft,
   seat: Armchair,
   member: Users,
   invitation: Send,
@@ -189,6 +190,7 @@ const PAGES: Partial<Record<Happening["what"], string>> = {
   ledger: "ledger/postings",
   subscription: "memberships",
   plan: "memberships",
+  withdrawal_statement: "withdrawals/statements",
 };
 
 /** Where it can be read whole, and done again. */

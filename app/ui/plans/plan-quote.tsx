@@ -43,6 +43,7 @@ export function PlanQuote(props: PlanQuoteProps) {
     "ledger",
   );
   const charged = preview.dueNow > 0;
+  const ends = quote.trial?.ends ?? "kept";
   return (
     <div className="flex max-w-form flex-col gap-6">
       <h1 className="text-26">{t("membership.quote.title", { from, to })}</h1>
@@ -100,10 +101,20 @@ export function PlanQuote(props: PlanQuoteProps) {
         {!waits && preview.total < 0 && <p>{t("membership.quote.credited", { sum: sum(-preview.total) })}</p>}
         {timing === "new_cycle" && <p>{t("membership.quote.cycle", { price })}</p>}
         {effectiveAt && <p>{t("membership.quote.until", { product: from, date: day(effectiveAt), to, price })}</p>}
-        {trialing && nextPaymentAt && (
+        {ends === "now" && <p>{t("membership.quote.trialEnds", { product: to })}</p>}
+        {ends === "moved" && nextPaymentAt && (
+          <p>
+            {t("membership.quote.trialMoved", {
+              date: day(nextPaymentAt),
+              before: day(quote.periodEndAt ?? nextPaymentAt),
+              sum: sum(nextAmount),
+            })}
+          </p>
+        )}
+        {trialing && ends === "kept" && nextPaymentAt && (
           <p>{t("membership.quote.trial", { date: day(nextPaymentAt), sum: sum(nextAmount) })}</p>
         )}
-        {nextPaymentAt && !trialing && (
+        {nextPaymentAt && (!trialing || ends === "now") && (
           <p>{t("membership.quote.next", { sum: sum(nextAmount), date: day(nextPaymentAt) })}</p>
         )}
         {charged && card && (

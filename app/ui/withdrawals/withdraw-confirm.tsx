@@ -15,11 +15,14 @@ export function WithdrawConfirm({
   order,
   chosen,
   formKey,
+  only,
 }: {
   options: WithdrawOptions;
   order: NonNullable<WithdrawPlace["order"]>;
   chosen: readonly WithdrawLine[];
   formKey: string;
+  /** There was nothing to choose among. */
+  only: boolean;
 }) {
   const t = useT();
   const locale = useLocale();
@@ -75,9 +78,11 @@ export function WithdrawConfirm({
         <SubmitButton variant="primary" size="large" full pendingLabel={t("withdraw.confirming")}>
           {t("withdraw.confirm")}
         </SubmitButton>
-        <p className="text-center">
-          <Link to={withdrawHref(order)}>{t("withdraw.back")}</Link>
-        </p>
+        {!only && (
+          <p className="text-center">
+            <Link to={withdrawHref(order)}>{t("withdraw.back")}</Link>
+          </p>
+        )}
       </Form>
     </div>
   );

@@ -1,12 +1,8 @@
-import { Form } from "@remix-run/react";
 import { formatDate } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { withdrawHref } from "~/lib/orders/withdraw-step.ts";
 import type { WithdrawableOrder } from "~/lib/orders/withdraw-types.ts";
-import type { useServerForm } from "~/lib/server-form.ts";
-import { Field } from "../field.tsx";
 import { LinkButton } from "../link-button.tsx";
-import { SubmitButton } from "../submit-button.tsx";
 
 /** A member's own purchases that can still be taken back, each with its last day. */
 export function OwnPurchases({ orders }: { orders: readonly WithdrawableOrder[] }) {
@@ -35,41 +31,5 @@ export function OwnPurchases({ orders }: { orders: readonly WithdrawableOrder[] 
         </li>
       ))}
     </ul>
-  );
-}
-
-type LinkForm = ReturnType<typeof useServerForm<"number" | "email">>;
-
-/** Order number and address; the answer is the same whether they belong together or not. */
-export function WithdrawLinkForm({ form: { form, fields } }: { form: LinkForm }) {
-  const t = useT();
-  return (
-    <Form method="post" id={form.id} noValidate className="flex flex-col gap-5">
-      <input type="hidden" name="intent" value="link" />
-      <Field
-        id={fields.number.id}
-        name="number"
-        label={t("withdraw.number")}
-        hint={t("withdraw.numberHint")}
-        autoCapitalize="characters"
-        autoComplete="off"
-        defaultValue={fields.number.initialValue}
-        error={fields.number.errors}
-        required
-      />
-      <Field
-        id={fields.email.id}
-        name="email"
-        type="email"
-        autoComplete="email"
-        label={t("withdraw.email")}
-        defaultValue={fields.email.initialValue}
-        error={fields.email.errors}
-        required
-      />
-      <SubmitButton variant="primary" size="large" full pendingLabel={t("words.sending")}>
-        {t("withdraw.sendLink")}
-      </SubmitButton>
-    </Form>
   );
 }

@@ -1,8 +1,9 @@
-import { formatDate } from "~/lib/format/dates.ts";
+import { formatDate, formatTime } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { WithdrawPlace } from "~/lib/orders/withdraw-step.ts";
 import type { WithdrawOptions } from "~/lib/orders/withdraw-types.ts";
 import { useRootData } from "~/lib/page/root-data.ts";
+import { Banner } from "../banner.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { FormPage } from "../form-page.tsx";
 import { LinkButton } from "../link-button.tsx";
@@ -22,9 +23,12 @@ type PageProps = {
 export function WithdrawPage({ options, place, received, formKey }: PageProps) {
   const t = useT();
   const locale = useLocale();
-  const chosen = options.lines.filter((line) => line.open && place.lineIds.includes(line.id));
+  const open = options.lines.filter((line) => line.open);
+  const { statedAt } = options;
+  // What was said is about all of the order: of one thing there is nothing to choose.
+  const only = statedAt !== null && open.length === 1;
+  const chosen = only ? open : open.filter((line) => place.lineIds.includes(line.id));
   const just = options.withdrawals.find((one) => one.id === received);
-  const anyOpen = options.lines.some((line) => line.open);
   return (
     <FormPage
       title={t("withdraw.title")}
@@ -33,13 +37,24 @@ export function WithdrawPage({ options, place, received, formKey }: PageProps) {
       })}`}
     >
       <OrderWithdrawals of={options} received={received} />
+      {statedAt !== null && open.length > 0 && (
+        <Banner
+          tone="info"
+          title={t("withdraw.stated", {
+            date: formatDate(statedAt, locale, "prose"),
+            time: formatTime(statedAt, locale),
+          })}
+        >
+          <p>{t("withdraw.statedConfirm")}</p>
+        </Banner>
+      )}
       {just ? (
         <LinkButton to={"ref" in place.order ? `/order?ref=${place.order.ref}` : `/account/orders/${options.orderId}`}>
           {t("withdraw.toOrder")}
         </LinkButton>
-      ) : place.step === "confirm" && chosen.length > 0 ? (
-        <WithdrawConfirm options={options} order={place.order} chosen={chosen} formKey={formKey} />
-      ) : anyOpen ? (
+      ) : (only || place.step === "confirm") && chosen.length > 0 ? (
+        <WithdrawConfirm options={options} order={place.order} chosen={chosen} formKey={formKey} only={only} />
+      ) : open.length > 0 ? (
         <WithdrawChoose options={options} order={place.order} choseNothing={place.choseNothing} />
       ) : (
         options.withdrawals.length === 0 && <NothingOpen />

@@ -54,6 +54,25 @@ describe("the lines of a draft", () => {
     ).rejects.toMatchObject({ code: "resource_missing", param: "lines[0][pricing][price]" });
   });
 
+  it("of a preview come with it up to ten too, and are listed at its address", async () => {
+    const { stripe } = story;
+    const { id: subscription, customer } = await story.subscribe({ items: [{ price: "price_TEST123" }] });
+    for (let index = 0; index < 11; index += 1)
+      await stripe.invoiceItems.create({
+        customer: String(customer),
+        subscription,
+        amount: 100 + index,
+        currency: "sek",
+      });
+    const preview = await stripe.invoices.createPreview({ subscription });
+    expect(preview).toMatchObject({ total: 29_900 + 1_155, lines: { has_more: true, total_count: 12 } });
+    expect(amounts(preview)).toHaveLength(10);
+    const all = await stripe.invoices.listLineItems(preview.id, { limit: 100 });
+    expect(all.data.reduce((sum, line) => sum + line.amount, 0)).toBe(preview.total);
+    expect(all.data.map((line) => line.id).slice(0, 10)).toEqual(preview.lines.data.map((line) => line.id));
+    await expect(stripe.invoices.listLineItems("upcoming_in_none")).rejects.toMatchObject({ statusCode: 404 });
+  });
+
   it("come with it up to ten, and are all listed at their own address", async () => {
     const { stripe } = story;
     const { id } = await draft();

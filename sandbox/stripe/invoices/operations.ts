@@ -20,6 +20,7 @@ import { lineOperations } from "./line-operations.ts";
 import { itemLine } from "./lines.ts";
 import { createParams, listParams, payParams, updateParams } from "./params.ts";
 import { previewOperation } from "./preview.ts";
+import { previewLines } from "./preview-lines.ts";
 import { refreshDraft } from "./refresh-draft.ts";
 import { sendOut, termsOf } from "./send.ts";
 import { blankInvoice } from "./shape.ts";
@@ -146,7 +147,7 @@ export const invoiceOperations = [
   ),
   operation("GET", "/v1/invoices/:id", {}, ({ unit, ids }) => inPath(unit.world.invoices, ids[0])),
   operation("GET", "/v1/invoices/:id/lines", paging, ({ unit, ids, url }, params) =>
-    slice(url, inPath(unit.world.invoices, ids[0]).lines.data, params),
+    slice(url, previewLines(unit.world, ids[0] ?? "") ?? inPath(unit.world.invoices, ids[0]).lines.data, params),
   ),
   operation("POST", "/v1/invoices/:id", updateParams, ({ unit, ids }, params) => {
     const current = inPath(unit.world.invoices, ids[0]);

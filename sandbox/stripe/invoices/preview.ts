@@ -15,6 +15,7 @@ import type { Customer, Invoice, Subscription } from "../wire.ts";
 import { idOf } from "../world.ts";
 import { newInvoice, pendingItems } from "./build.ts";
 import { asPreview, nextRenewal } from "./next-renewal.ts";
+import { rememberPreview } from "./preview-lines.ts";
 
 const details = hash({
   ...allLater("billing_mode", "billing_schedules", "metadata", "pause", "resume_at", "start_date"),
@@ -129,7 +130,11 @@ export const previewOperation = operation(
       } else if (ofCustomer && params.subscription_details)
         preview = previewStart(unit, ofCustomer, params.subscription_details);
     });
-    if (preview) return asPreview(preview);
+    if (preview) {
+      const shown = asPreview(preview);
+      rememberPreview(world, shown);
+      return shown;
+    }
     throw invalid(
       params.customer === undefined
         ? "Missing required param: customer."

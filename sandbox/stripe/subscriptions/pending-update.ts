@@ -49,8 +49,10 @@ export function applyPendingUpdate(unit: Unit, subscription: Subscription, invoi
   if (!pending || idOf(subscription.latest_invoice) !== invoice.id) return;
   unit.world.due.drop("subscription.pending_update_expire", subscription.id);
   const items = pending.subscription_items ?? subscription.items.data;
+  const ended = subscription.status === "trialing" && pending.trial_end !== null && pending.trial_end <= unit.now;
   const updated = change(unit, unit.world.subscriptions, subscription, {
     ...single(subscription, items),
+    ...(ended ? { status: "active" as const } : {}),
     billing_cycle_anchor: pending.billing_cycle_anchor ?? subscription.billing_cycle_anchor,
     pending_update: null,
     trial_end: pending.trial_end ?? subscription.trial_end,

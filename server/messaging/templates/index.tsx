@@ -23,9 +23,11 @@ import type { Template } from "./template.ts";
 import { yellow } from "./tokens.ts";
 import { trialEnding } from "./trial-ending.tsx";
 import { welcomeVerify } from "./welcome-verify.tsx";
+import { withdrawalDismissed } from "./withdrawal-dismissed.tsx";
 import { withdrawalLink } from "./withdrawal-link.tsx";
 import { withdrawalReceived } from "./withdrawal-received.tsx";
 import { withdrawalRefused } from "./withdrawal-refused.tsx";
+import { withdrawalStated } from "./withdrawal-stated.tsx";
 
 const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "welcome-verify": welcomeVerify,
@@ -48,6 +50,8 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "withdrawal-received": withdrawalReceived,
   "withdrawal-refused": withdrawalRefused,
   "withdrawal-link": withdrawalLink,
+  "withdrawal-stated": withdrawalStated,
+  "withdrawal-dismissed": withdrawalDismissed,
   "refund-made": refundMade,
   "goods-shipped": goodsShipped,
   "credits-low": creditsLow,

@@ -102,6 +102,14 @@ const withdrawn: TemplateProps["withdrawal-received"] = {
   endsMembership: true,
   orderUrl: SECRET_LINK,
 };
+const stated: TemplateProps["withdrawal-stated"] = {
+  number: "KV-10001",
+  name: "Anna Andersson",
+  email: "anna@example.se",
+  receivedAt: new Date("2026-11-20T18:04:00Z"),
+  follows: "confirm",
+  withdrawUrl: SECRET_LINK,
+};
 const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "welcome-verify": { name: "Anna" },
   "account-exists": {},
@@ -148,6 +156,8 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "withdrawal-received": withdrawn,
   "withdrawal-refused": { number: "KV-10001", reason: "Varan är använd.", orderUrl: SECRET_LINK },
   "withdrawal-link": { number: "KV-10001", withdrawUrl: SECRET_LINK },
+  "withdrawal-stated": stated,
+  "withdrawal-dismissed": { number: "KV-10001", reason: "Köpet är redan återbetalt." },
   "credits-low": { available: 19, below: 20, creditsUrl: "https://shop.example/account/credits" },
   "top-up-failed": { reason: "declined", settingsUrl: "https://shop.example/account/credits/settings" },
   "goods-shipped": {
@@ -282,6 +292,31 @@ test("a withdrawal is acknowledged with its content, day, time, sum, card and la
   ])
     expect(words).toContain(fact);
 });
+
+test.each([
+  ["confirm", "bekräftar du att det är du som har köpt", true],
+  ["taken", "är redan ångrad", true],
+  ["too_late", "Ångertiden hade gått ut", true],
+  ["not_found", "Vi hittar ingen order med det numret och den adressen", false],
+] as const)(
+  "what was said without a link is acknowledged with its content, day and time: %s",
+  async (follows, says, linked) => {
+    const { text, html } = await templates.render("withdrawal-stated", "sv", {
+      ...stated,
+      follows,
+      withdrawUrl: linked ? SECRET_LINK : null,
+    });
+    const words = text.replaceAll("\n", " ");
+    for (const fact of [
+      "att du ångrar order KV-10001 den 20 november 2026 kl. 19.04.",
+      "Anna Andersson",
+      "anna@example.se",
+      says,
+    ])
+      expect(words).toContain(fact);
+    expect(html.includes(SECRET_LINK)).toBe(linked);
+  },
+);
 
 test("a started membership carries the renewal line and the campaign's end, if it ends", async () => {
   const whole = (await templates.render("membership-started", "sv", started)).text.replaceAll("\n", " ");

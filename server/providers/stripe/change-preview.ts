@@ -13,7 +13,7 @@ export function prorated(timing: AtOnce, at: Date) {
   };
 }
 
-/** What a preview of a change says. */
+/** What a preview of a change says, with all of its lines (`withAllLines`): of ten alone the sum of what waits would be another. */
 export function previewOf(preview: Stripe.Invoice, timing: AtOnce): ChangeCost {
   // Of a change that costs nothing now the provider shows the next renewal instead.
   const atOnce = preview.billing_reason === "subscription_update";

@@ -5,7 +5,7 @@ import { callStripe } from "./client.ts";
 const MOST = 10_000;
 
 /**
- * An invoice with every line of it. Only the first ten come along, and what is left over from changes stands before what renews: by those
+ * An invoice, or a preview of one, with every line of it. Only the first ten come along, and what is left over from changes stands before what renews: by those
  * alone neither its period nor what was taken off it can be told. Asks only where there are more.
  */
 export async function withAllLines(stripe: Stripe, invoice: Stripe.Invoice): Promise<Stripe.Invoice> {

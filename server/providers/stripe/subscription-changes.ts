@@ -4,6 +4,7 @@ import type { ChangeGateway } from "../../subscriptions/change-gateway.ts";
 import { CARRIED_UNTIL } from "./carried.ts";
 import { previewOf, prorated, unix } from "./change-preview.ts";
 import { callStripe } from "./client.ts";
+import { withAllLines } from "./invoice-lines.ts";
 import { dropAhead, dropUnpaid, isRefusal, itemOf, refuseMoved, refuseOvertaken } from "./late-changes.ts";
 import { expanded, idOf, instant } from "./mapping.ts";
 import { CHANGE_ID, DISCOUNT_CHANGE, PAUSE_FROM, RESUME_AT } from "./subscription-facts.ts";
@@ -62,7 +63,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
   }
 
   return {
-    async previewChange({ externalId, stripePriceId, quantity, prorationAt, timing }) {
+    async previewChange({ externalId, stripePriceId, quantity, prorationAt, timing, endsTrial = false }) {
       const item = itemOf(await read(externalId));
       const preview = await callStripe("read", () =>
         stripe.invoices.createPreview({
@@ -70,10 +71,11 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
           subscription_details: {
             items: [{ id: item.id, ...(stripePriceId === null ? {} : { price: stripePriceId }), quantity }],
             ...prorated(timing, prorationAt),
+            ...(endsTrial ? { trial_end: "now" } : {}),
           },
         }),
       );
-      return previewOf(preview, timing);
+      return previewOf(await withAllLines(stripe, preview), timing);
     },
     async cancelAtEnd({ externalId, key, toldEndAt, reason, comment }) {
       const subscription = refuseMoved(await read(externalId), toldEndAt);
@@ -111,8 +113,11 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       const params = { ...ends, ...(subscription.pause_collection ? noPause : {}) };
       if (Object.keys(params).length > 0) await write(externalId, key, params);
     },
-    async changeNow({ externalId, key, toldEndAt, stripePriceId, quantity, prorationAt, timing }) {
+    async changeNow({ externalId, key, toldEndAt, stripePriceId, quantity, prorationAt, timing, trialEnd }) {
       const subscription = await read(externalId);
+      // What was shown as the first charge would come on top of the one that the trial ended with.
+      if (trialEnd !== null && subscription.status !== "trialing")
+        throw new ProviderError("stripe", "rejected", "The trial is over by now.", { code: "trial_over" });
       await release(subscription, key);
       const inPlaceOf =
         prorationAt === null && timing === "new_cycle"
@@ -123,6 +128,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
         items: [{ id: itemOf(subscription).id, ...(stripePriceId === null ? {} : { price: stripePriceId }), quantity }],
         ...(prorationAt ? prorated(timing, prorationAt) : { proration_behavior: "none" }),
         ...(inPlaceOf ? { billing_cycle_anchor: { type: "now" } } : {}),
+        ...(trialEnd === null ? {} : { trial_end: trialEnd === "now" ? "now" : unix(trialEnd) }),
         ...(prorationAt && timing !== "next_invoice" ? { payment_behavior: "pending_if_incomplete" } : {}),
         // By this a look knows that something waits for the next invoice.
         ...(prorationAt && timing === "next_invoice"

@@ -175,6 +175,7 @@ export const errors = {
     "A trial without a card needs days, and no joining fee: that is paid by card. Change one of them.",
   "errors.code.pricing.no_terms": "Only what renews has trial days and a joining fee.",
   "errors.code.subscriptions.no_seats_sold": "No seats can be bought with the plan as it is paid now.",
+  "errors.code.subscriptions.seats_need_company": "Seats are for companies. Found a company to have others in it.",
   "errors.code.subscriptions.seats_out_of_range": "Choose from {least} to {most} seats.",
   "errors.code.subscriptions.same_seats": "You have that many seats already.",
   "errors.code.subscriptions.seats_in_use": "More seats are taken than that. Choose {missing} that go.",
@@ -185,6 +186,8 @@ export const errors = {
   "errors.code.subscriptions.leaver_gone": "One of those you chose has no seat any more. Choose again.",
   "errors.code.subscriptions.change_booked":
     "Another price or a smaller number is booked. Undo that first, or wait until it holds.",
+  "errors.code.subscriptions.trial_needs_card":
+    "The trial is over with the switch, and there is no card to charge. Put a card in first.",
   "errors.code.subscriptions.free_time_runs": "It is free until {endsAt}. You can change it after that.",
   "errors.code.subscriptions.campaign_end_booked":
     "The campaign’s price holds until {endsAt}. You can choose fewer after that.",

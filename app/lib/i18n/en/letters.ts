@@ -23,6 +23,8 @@ export const letters = {
   "letters.withdrawal-received": "The withdrawal was received",
   "letters.withdrawal-refused": "The withdrawal was refused",
   "letters.withdrawal-link": "Link to withdraw from a purchase",
+  "letters.withdrawal-stated": "Withdrawal without a link, acknowledged",
+  "letters.withdrawal-dismissed": "Withdrawal closed without a refund",
   "letters.refund-made": "Money was paid back",
   "letters.goods-shipped": "The goods were sent",
   "letters.credits-low": "The credits are running out",

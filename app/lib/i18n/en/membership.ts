@@ -126,6 +126,8 @@ export const membership = {
   "membership.quote.keep": "Keep {product}",
   "membership.quote.until": "You keep {product} until {date}. After that {to} costs {price}.",
   "membership.quote.trial": "The trial goes on. {sum} is charged on {date}.",
+  "membership.quote.trialMoved": "The trial ends on {date} instead of {before}. {sum} is charged then.",
+  "membership.quote.trialEnds": "The trial is over with the switch. {product} is paid for from today.",
   "membership.quote.expired": "The price went out of date. Nothing was charged.",
   "membership.quote.expiredText": "This is the new price.",
   "membership.quote.stay": "You stay on {product} until the payment is complete.",

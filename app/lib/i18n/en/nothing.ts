@@ -33,4 +33,6 @@ export const nothing = {
   "nothing.webhooks": "Stripe tells here what happens to payments. If nothing comes to a live shop: see Settings.",
   "nothing.withdrawals":
     "Who withdraws from a purchase within 14 days does so in the shop. It stands here with what is left to do.",
+  "nothing.statements":
+    "Who has neither a link nor an account withdraws with order number and email. It stands here until the buyer has confirmed.",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -160,6 +160,7 @@ export const office = {
   "office.orders.what.webhook": "Webhook",
   "office.orders.what.refund": "Refund",
   "office.orders.what.withdrawal": "Withdrawal",
+  "office.orders.what.withdrawal_statement": "Withdrawal without a link",
   "office.orders.what.ledger": "Booked",
   "office.orders.what.credits": "Credits",
   "office.orders.what.top_up": "Top-up",

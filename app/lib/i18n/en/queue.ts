@@ -61,4 +61,6 @@ export const queue = {
   "queue.kind.refund_failed": "Failed refund",
   "queue.do.withdrawal_review": "Decide",
   "queue.do.refund_failed": "See the order",
+  "queue.kind.withdrawal_statement": "Withdrawal without a link",
+  "queue.do.withdrawal_statement": "See what was written",
 } as const satisfies Record<keyof typeof source, Message>;

@@ -43,6 +43,7 @@ export const seats = {
   "seats.why.campaign":
     "The plan is paid at a campaign price, which has no extra seats. They can be bought once the ordinary price holds.",
   "seats.why.not_sold": "No extra seats are sold with this plan.",
+  "seats.why.personal": "Seats are for companies. A personal organization has nobody else.",
   "seats.why.booked": "Another plan or price is booked. Undo that first, or wait until it holds.",
   "seats.why.busy": "A change is under way. Wait until it is done.",
   "seats.why.free": "The plan is free until {date}. Seats can be bought when it is paid for again.",

@@ -37,6 +37,17 @@ export const settings = {
   "settings.changes.interval": "To another period",
   "settings.changes.standard": "If nobody chooses",
   "settings.changes.allowed": "What members may choose",
+  "settings.changes.trial": "When the plan changes during a trial",
+  "settings.changes.trialAbout":
+    "Holds for changes that members or you make. A day that you have given by hand always stays.",
+  "settings.changes.trial.keep": "The day that was promised stays",
+  "settings.changes.trialHint.keep": "The trial goes on, whatever the new plan says.",
+  "settings.changes.trial.from_start": "The new plan's trial days, from when the trial began",
+  "settings.changes.trialHint.from_start":
+    "Where those days have passed, or the new plan has no trial, it is over with the change and the new price is charged.",
+  "settings.changes.trial.restart": "The new plan's trial days, from the change",
+  "settings.changes.trialHint.restart":
+    "Once. Where the new plan has no trial, it is over with the change and the new price is charged.",
   "settings.changes.save": "Save the rules",
   "settings.changes.toShop": "Go by the shop's rules",
   "settings.changes.saved": "The rules are saved.",

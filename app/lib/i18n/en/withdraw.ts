@@ -5,16 +5,29 @@ export const withdraw = {
   "withdraw.title": "Withdraw from a purchase",
   "withdraw.description": "Withdraw from a purchase within 14 days. No account is needed and you need not say why.",
   "withdraw.lead":
-    "You have 14 days and need not say why. Enter the order number and the email address you bought with, and we will email you a link to the order.",
+    "You have 14 days, and need neither an account nor a reason. Tell us which order it is, and we show what happens before you confirm.",
+  "withdraw.name": "Name",
+  "withdraw.nameFormat": "Write the name with letters and digits, without links.",
   "withdraw.number": "Order number",
   "withdraw.numberHint": "It is in the receipt, for example KV-10482.",
   "withdraw.email": "Email address",
-  "withdraw.sendLink": "Email the link",
-  "withdraw.sent": "Check your inbox",
-  "withdraw.sentText":
-    "If the order number and {email} belong together, we have emailed a link there. It shows what you can withdraw from and what you get back.",
-  "withdraw.sentMissing":
-    "No mail? Look in your spam folder, and compare the order number with the one in the receipt.",
+  "withdraw.emailHint": "The one you bought with.",
+  "withdraw.numberFormat":
+    "Write the order number as it stands in the receipt: KV- and then digits, for example KV-10482.",
+  "withdraw.whole":
+    "You withdraw from everything in the order. If there are several items, you can choose among them in the next step, by the email.",
+  "withdraw.back14": "We refund within 14 days, the way you paid.",
+  "withdraw.mailed":
+    "A receipt with the day and time is emailed to {email} at once. It has a link that shows the order and what you get back. There you confirm that the purchase is yours.",
+  "withdraw.edit": "Change the details",
+  "withdraw.statedText":
+    "You have withdrawn from order {number} on {date} at {time}. That time counts, also if you finish the rest later.",
+  "withdraw.statedNext":
+    "A receipt is on its way to {email}. Open the link in it, see what you get back and confirm that the purchase is yours, and we refund within 14 days.",
+  "withdraw.statedMissing":
+    "No mail within a few minutes? Look in your spam folder, or write to {email}. What you have confirmed here stands all the same.",
+  "withdraw.stated": "You withdrew from the purchase on {date} at {time}",
+  "withdraw.statedConfirm": "Confirm here that the purchase is yours. The time above is the one that counts.",
   "withdraw.mine": "Your purchases",
   "withdraw.mineNone": "None of your purchases can be withdrawn from right now.",
   "withdraw.guest": "A purchase without an account",
@@ -57,6 +70,7 @@ export const withdraw = {
   "withdraw.refusedReason": "Nothing is refunded: {reason}",
   "withdraw.toOrder": "View order",
   "withdraw.gone": "The order was not found",
-  "withdraw.goneText": "The link is incomplete, or the order belongs to another account. Ask for a new link.",
-  "withdraw.goneAction": "Ask for a link",
+  "withdraw.goneText":
+    "The link is incomplete, or what it shows belongs to another account. You can withdraw with the order number.",
+  "withdraw.goneAction": "Withdraw with the order number",
 } as const satisfies Record<keyof typeof source, Message>;

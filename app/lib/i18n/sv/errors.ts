@@ -168,6 +168,7 @@ export const errors = {
     "Utan kort behövs provdagar, och ingen startavgift: den betalas med kort. Ändra något av det.",
   "errors.code.pricing.no_terms": "Bara det som förnyas har provdagar och startavgift.",
   "errors.code.subscriptions.no_seats_sold": "Inga platser kan köpas till planen så som den betalas nu.",
+  "errors.code.subscriptions.seats_need_company": "Platser är för företag. Skapa ett företag för att ha flera med.",
   "errors.code.subscriptions.seats_out_of_range": "Välj mellan {least} och {most} platser.",
   "errors.code.subscriptions.same_seats": "Ni har redan så många platser.",
   "errors.code.subscriptions.seats_in_use": "Fler platser än så är upptagna. Välj {missing} som lämnar.",
@@ -178,6 +179,8 @@ export const errors = {
   "errors.code.subscriptions.same_units": "Du har redan så många.",
   "errors.code.subscriptions.change_booked":
     "Ett annat pris eller ett mindre antal är bokat. Ångra det först, eller vänta tills det gäller.",
+  "errors.code.subscriptions.trial_needs_card":
+    "Med bytet är provperioden slut, och det finns inget kort att dra från. Lägg in ett kort först.",
   "errors.code.subscriptions.free_time_runs": "Det är gratis till {endsAt}. Efter det går det att ändra.",
   "errors.code.subscriptions.campaign_end_booked": "Kampanjpriset gäller till {endsAt}. Färre går att välja efter det.",
   "errors.code.subscriptions.change_in_progress": "En ändring pågår. Vänta tills den är klar.",

@@ -20,6 +20,8 @@ export const letters = {
   "letters.withdrawal-received": "Ångern är mottagen",
   "letters.withdrawal-refused": "Ångern är avslagen",
   "letters.withdrawal-link": "Länk för att ångra ett köp",
+  "letters.withdrawal-stated": "Kvittens på ånger utan länk",
+  "letters.withdrawal-dismissed": "Ångern är stängd utan återbetalning",
   "letters.refund-made": "Pengar är återbetalda",
   "letters.goods-shipped": "Varorna är skickade",
   "letters.credits-low": "Krediterna börjar ta slut",

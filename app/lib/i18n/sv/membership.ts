@@ -121,6 +121,8 @@ export const membership = {
   "membership.quote.keep": "Behåll {product}",
   "membership.quote.until": "Du har kvar {product} till den {date}. Sedan kostar {to} {price}.",
   "membership.quote.trial": "Provperioden löper vidare. Den {date} dras {sum}.",
+  "membership.quote.trialMoved": "Provperioden slutar den {date} i stället för den {before}. Då dras {sum}.",
+  "membership.quote.trialEnds": "Provperioden är slut med bytet. Från och med i dag betalas {product}.",
   "membership.quote.expired": "Priset hann bli inaktuellt. Inget har dragits.",
   "membership.quote.expiredText": "Här är det nya priset.",
   "membership.quote.stay": "Du är kvar på {product} tills betalningen är klar.",

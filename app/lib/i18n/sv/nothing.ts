@@ -30,4 +30,6 @@ export const nothing = {
     "Stripe meddelar det som händer med betalningar hit. Kommer inget i en skarp butik: se Inställningar.",
   "nothing.withdrawals":
     "Den som ångrar ett köp inom 14 dagar gör det i butiken. Det står här med vad som återstår att göra.",
+  "nothing.statements":
+    "Den som varken har länk eller konto ångrar med ordernummer och e-post. Det står här tills köparen har bekräftat.",
 } as const;

@@ -157,6 +157,7 @@ export const office = {
   "office.orders.what.webhook": "Webhook",
   "office.orders.what.refund": "Återbetalning",
   "office.orders.what.withdrawal": "Ångrat köp",
+  "office.orders.what.withdrawal_statement": "Ånger utan länk",
   "office.orders.what.ledger": "Bokfört",
   "office.orders.what.top_up": "Påfyllning",
   "office.orders.what.credits": "Krediter",

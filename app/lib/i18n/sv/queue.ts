@@ -59,4 +59,6 @@ export const queue = {
   "queue.kind.refund_failed": "Misslyckad återbetalning",
   "queue.do.withdrawal_review": "Avgör",
   "queue.do.refund_failed": "Se ordern",
+  "queue.kind.withdrawal_statement": "Ånger utan länk",
+  "queue.do.withdrawal_statement": "Se vad som skrevs",
 } as const;

@@ -43,6 +43,7 @@ export const seats = {
   "seats.why.campaign":
     "Planen betalas till ett kampanjpris, som inte har några extra platser. De kan köpas när det vanliga priset gäller.",
   "seats.why.not_sold": "Inga extra platser säljs till den här planen.",
+  "seats.why.personal": "Platser är för företag. En egen organisation har ingen annan.",
   "seats.why.booked": "En annan plan eller ett annat pris är bokat. Ångra det först, eller vänta tills det gäller.",
   "seats.why.busy": "En ändring pågår. Vänta tills den är klar.",
   "seats.why.free": "Planen är gratis till den {date}. Platser kan köpas när den betalas igen.",

@@ -35,6 +35,17 @@ export const settings = {
   "settings.changes.interval": "Till en annan period",
   "settings.changes.standard": "Om ingen väljer",
   "settings.changes.allowed": "Det här får medlemmar välja",
+  "settings.changes.trial": "När planen byts under en provperiod",
+  "settings.changes.trialAbout":
+    "Gäller byten som medlemmar eller ni gör. En dag som ni har gett för hand står alltid kvar.",
+  "settings.changes.trial.keep": "Dagen som lovades står kvar",
+  "settings.changes.trialHint.keep": "Provperioden löper vidare, vad den nya planen än säger.",
+  "settings.changes.trial.from_start": "Den nya planens provdagar, från när provperioden började",
+  "settings.changes.trialHint.from_start":
+    "Har de dagarna gått, eller har den nya planen ingen provperiod, är den slut med bytet och det nya priset dras.",
+  "settings.changes.trial.restart": "Den nya planens provdagar, från bytet",
+  "settings.changes.trialHint.restart":
+    "En gång. Har den nya planen ingen provperiod är den slut med bytet och det nya priset dras.",
   "settings.changes.save": "Spara reglerna",
   "settings.changes.toShop": "Följ butikens regler",
   "settings.changes.saved": "Reglerna är sparade.",

@@ -3,15 +3,27 @@ export const withdraw = {
   "withdraw.title": "Ångra köp",
   "withdraw.description": "Ångra ett köp inom 14 dagar. Inget konto behövs och du behöver inte säga varför.",
   "withdraw.lead":
-    "Du har 14 dagar på dig och behöver inte säga varför. Ange ordernumret och e-postadressen du köpte med, så mejlar vi en länk till ordern.",
+    "Du har 14 dagar på dig och behöver varken konto eller skäl. Skriv vilken order det gäller, så visar vi vad som händer innan du bekräftar.",
+  "withdraw.name": "Namn",
+  "withdraw.nameFormat": "Skriv namnet med bokstäver och siffror, utan länkar.",
   "withdraw.number": "Ordernummer",
   "withdraw.numberHint": "Står i kvittot, till exempel KV-10482.",
   "withdraw.email": "E-postadress",
-  "withdraw.sendLink": "Mejla länken",
-  "withdraw.sent": "Titta i din inkorg",
-  "withdraw.sentText":
-    "Hör ordernumret och {email} ihop har vi mejlat en länk dit. Den visar vad du kan ångra och vad du får tillbaka.",
-  "withdraw.sentMissing": "Kommer inget mejl? Titta i skräpposten, och jämför ordernumret med det i kvittot.",
+  "withdraw.emailHint": "Den som du köpte med.",
+  "withdraw.numberFormat": "Skriv ordernumret som det står i kvittot: KV- och sedan siffror, till exempel KV-10482.",
+  "withdraw.whole": "Du ångrar allt i ordern. Är det flera varor kan du välja bland dem i nästa steg, via mejlet.",
+  "withdraw.back14": "Vi betalar tillbaka inom 14 dagar, på samma sätt som du betalade.",
+  "withdraw.mailed":
+    "Kvittens med dag och klockslag mejlas genast till {email}. I mejlet finns en länk som visar ordern och vad du får tillbaka. Där bekräftar du att köpet är ditt.",
+  "withdraw.edit": "Ändra uppgifterna",
+  "withdraw.statedText":
+    "Du har ångrat order {number} den {date} kl. {time}. Den tiden räknas, också om du gör klart resten senare.",
+  "withdraw.statedNext":
+    "En kvittens är på väg till {email}. Öppna länken i den, se vad du får tillbaka och bekräfta att köpet är ditt, så betalar vi tillbaka inom 14 dagar.",
+  "withdraw.statedMissing":
+    "Kommer inget mejl inom några minuter? Titta i skräpposten, eller skriv till {email}. Det du har bekräftat här gäller ändå.",
+  "withdraw.stated": "Du ångrade köpet den {date} kl. {time}",
+  "withdraw.statedConfirm": "Bekräfta här att köpet är ditt. Tiden ovan är den som räknas.",
   "withdraw.mine": "Dina köp",
   "withdraw.mineNone": "Inget av dina köp kan ångras just nu.",
   "withdraw.guest": "Ett köp utan konto",
@@ -53,6 +65,7 @@ export const withdraw = {
   "withdraw.refusedReason": "Inget betalas tillbaka: {reason}",
   "withdraw.toOrder": "Se ordern",
   "withdraw.gone": "Ordern hittades inte",
-  "withdraw.goneText": "Länken är ofullständig, eller så hör ordern till ett annat konto. Be om en ny länk.",
-  "withdraw.goneAction": "Be om en länk",
+  "withdraw.goneText":
+    "Länken är ofullständig, eller så hör det den visar till ett annat konto. Du kan ångra köpet med ordernumret.",
+  "withdraw.goneAction": "Ångra med ordernummer",
 } as const;
