@@ -54,6 +54,37 @@ describe("a refund that fails after it was made", () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it("waits two days for its payment, and then a person is told, until that is known to be ours", async () => {
+    const one = await buyer(REFUND_IS_LATE, 20);
+    await shop.stripe.refunds.create({ payment_intent: one.externalId });
+    await hear();
+    const [refund] =
+      await sql`update refunds set status = 'succeeded' where payment_id = ${one.paymentId} returning id, order_id`;
+    const refundId = String(refund?.id);
+    await reclaimRefund(shop.worker(), { refundId });
+    await one.standsAt();
+    await sql`update refunds set status = 'failed' where id = ${refundId}`;
+    const jobs = () =>
+      sql`select payload from graphile_worker._private_jobs where key = ${`checkout.reclaim-refund:${refundId}`}`;
+    const told = async () =>
+      (await sql`select subject from alerts where kind = 'checkout.refund_behind' and resolved_at is null`).map(
+        ({ subject }) => subject,
+      );
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000 - 1_000).toISOString();
+    await reclaimRefund(shop.worker(), { refundId, since: ago(1) });
+    const [again] = await jobs();
+    expect(again?.payload.since.slice(0, 10)).toBe(ago(1).slice(0, 10));
+    expect(await told()).toEqual([]);
+    await sql`delete from graphile_worker._private_jobs where key = ${`checkout.reclaim-refund:${refundId}`}`;
+    for (const _ of [1, 2]) await reclaimRefund(shop.worker(), { refundId, since: ago(2) });
+    expect(await jobs()).toEqual([]);
+    expect(await told()).toEqual([refund?.order_id]);
+    await sql`update payments set status = 'paid', refunded_amount = 0 where id = ${one.paymentId}`;
+    await reclaimRefund(shop.worker(), { refundId });
+    expect(await told()).toEqual([]);
+    expect(await one.balance()).toEqual({ available: 80, debt: 0 });
+  });
+
   it("takes nothing when it has failed before anybody looked", async () => {
     const one = await buyer(REFUND_FAILS, 0);
     await shop.stripe.refunds.create({ payment_intent: one.externalId });

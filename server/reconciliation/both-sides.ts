@@ -1,6 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { checkouts, invoices, payments, payouts, subscriptions, webhookEvents } from "../../drizzle/schema/index.ts";
-import { applyPlanJob, planApplied, planPaidFor } from "../entitlements/index.ts";
+import { applyPlanJob, planApplied, planToApply } from "../entitlements/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { PayoutFacts } from "../payments/index.ts";
@@ -102,7 +102,14 @@ export async function readTheirs(
       return facts && payoutFields(facts);
     }
     case "organization":
-      return db.transaction(async (tx) => ({ plan: await planPaidFor(tx, object) }), { readOnly: true });
+      return db.transaction(
+        async (tx): Promise<Fields> => {
+          const plan = await planToApply(tx, object);
+          // Where none can be applied there is nothing that could be put right.
+          return plan === null ? {} : { plan: plan.code };
+        },
+        { readOnly: true },
+      );
   }
 }
 

@@ -244,6 +244,40 @@ describe("what follows from the provider's word", () => {
   });
 });
 
+describe("a plan that nobody could put right", () => {
+  async function organization() {
+    const one = await moves.subscriber();
+    await shop.work();
+    const [row] = await sql`select organization_id from subscriptions where id = ${one.id}`;
+    return { kind: "organization", object: String(row?.organization_id), subject: one.id } as const;
+  }
+
+  test("is no drift: none of it is bought or on sale, so that nothing would be applied", async () => {
+    const object = await organization();
+    // It pays for nothing any more, and has what it had.
+    await sql`update subscriptions set status = 'canceled' where id = ${object.subject}`;
+    await sql`update plan_versions set status = 'retired' where plan_code = 'pilot' and status = 'published'`;
+    expect(await compareObject(shop.worker(), object)).toBe(0);
+    expect(await drifts(object.object)).toEqual([]);
+    await sql`update plan_versions set status = 'published' where plan_code = 'pilot' and status = 'retired'`;
+    expect(await compareObject(shop.worker(), object)).toBe(1);
+    expect(await drifts(object.object)).toMatchObject([{ ours: "pro", theirs: "pilot", healed: true }]);
+    await sql`update subscriptions set status = 'active' where id = ${object.subject}`;
+  });
+
+  test("is no drift either where its version holds nothing, once that is applied", async () => {
+    const object = await organization();
+    const [made] = await sql`insert into plan_versions
+      select (jsonb_populate_record(v, jsonb_build_object('id', 'plv_holds_nothing', 'version', 900, 'status', 'retired'))).*
+      from plan_versions v where v.plan_code = 'pro' and v.status = 'published' returning id`;
+    await sql`update subscriptions set plan_version_id = ${made?.id} where id = ${object.subject}`;
+    expect(await compareObject(shop.worker(), object)).toBe(1);
+    expect(await drifts(object.object)).toMatchObject([{ ours: "pro", theirs: null, healed: true }]);
+    expect(await compareObject(shop.worker(), object)).toBe(0);
+    expect(await alerts(object.object)).toEqual([]);
+  });
+});
+
 describe("money that we know nothing of", () => {
   test("is adopted with the purchase it belongs to", async () => {
     const silent = await bought("towel");

@@ -12,6 +12,7 @@ export const alerts = {
   "alerts.kind.checkout.foreign_page": "Payment without a purchase",
   "alerts.kind.checkout.mismatch": "The payment does not match the purchase",
   "alerts.kind.checkout.paid_twice": "Paid twice",
+  "alerts.kind.checkout.refund_behind": "A refund failed and the payment is said to be paid back",
   "alerts.kind.credits.due_failed": "Credits could not be handled",
   "alerts.kind.database.pool_exhausted": "Short of database connections",
   "alerts.kind.entitlements.over_seats": "More seats than the plan has",
@@ -68,6 +69,8 @@ export const alerts = {
     "Organization {id} pays for two plans, {one} and {other}. Ask which is meant; end and refund the other.",
   "alerts.detail.paidTwice":
     "The same cart was paid for on two payment pages; the other order is {number}. Ask the buyer, and refund one.",
+  "alerts.detail.refundBehind":
+    "Refund {id} failed, and still the payment is said to be paid back whole for two days. The credits that it took are not given back. Look at the payment at Stripe.",
   "alerts.detail.pool":
     "The {process} process waited {seconds} s for a database connection, several times within a minute. Something holds connections, or there is more load than they bear.",
   "alerts.detail.secretLost": {

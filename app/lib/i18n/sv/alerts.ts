@@ -12,6 +12,7 @@ export const alerts = {
   "alerts.kind.checkout.foreign_page": "Betalning utan köp",
   "alerts.kind.checkout.mismatch": "Betalningen stämmer inte med köpet",
   "alerts.kind.checkout.paid_twice": "Betalt två gånger",
+  "alerts.kind.checkout.refund_behind": "En återbetalning misslyckades och betalningen sägs vara återbetald",
   "alerts.kind.credits.due_failed": "Krediter som inte kunde hanteras",
   "alerts.kind.database.pool_exhausted": "Ont om databasanslutningar",
   "alerts.kind.entitlements.over_seats": "Fler platser än planen har",
@@ -68,6 +69,8 @@ export const alerts = {
     "Organisationen {id} betalar för två planer, {one} och {other}. Fråga vilken som ska gälla, avsluta den andra och betala tillbaka den.",
   "alerts.detail.paidTwice":
     "Samma varukorg betalades på två betalsidor. Den andra ordern är {number}. Fråga köparen och betala tillbaka den ena.",
+  "alerts.detail.refundBehind":
+    "Återbetalningen {id} misslyckades, och ändå sägs betalningen vara helt återbetald sedan två dagar. Krediterna som den tog ges inte tillbaka. Se betalningen hos Stripe.",
   "alerts.detail.pool":
     "Processen {process} väntade {seconds} s på en databasanslutning, flera gånger inom en minut. Något håller anslutningar, eller så är belastningen högre än de räcker till.",
   "alerts.detail.secretLost": {
