@@ -364,4 +364,26 @@ describe("a provider that cannot be asked", () => {
     await reconcile(shop.worker());
     expect(await alerts("events")).toEqual([]);
   });
+
+  test("is asked again soon for what it is seldom asked for, and is silent only from when that was due", async () => {
+    const deaf = () => {
+      const now = shop.worker();
+      const listPayouts = () => Promise.reject(new ProviderError("stripe", "unavailable", "Stripe did not answer."));
+      return { ...now, providers: { ...now.providers, journal: { ...now.providers.journal, listPayouts } } };
+    };
+    const seen = async () =>
+      (await sql`select last_error is null as well from reconciliation_streams where name = 'payouts'`)[0];
+    await shop.advance("PT6H1M");
+    await reconcile(shop.worker());
+    expect(await seen()).toEqual({ well: true });
+    await shop.advance("PT6H1M");
+    await reconcile(deaf());
+    expect([await seen(), await alerts("payouts")]).toEqual([{ well: false }, []]);
+    await shop.advance("PT31M");
+    await reconcile(deaf());
+    expect(await alerts("payouts")).toEqual([{ kind: "reconciliation.silent" }]);
+    await shop.advance("PT6M");
+    await reconcile(shop.worker());
+    expect([await seen(), await alerts("payouts")]).toEqual([{ well: true }, []]);
+  });
 });

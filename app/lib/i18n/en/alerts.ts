@@ -23,6 +23,7 @@ export const alerts = {
   "alerts.kind.ledger.does_not_balance": "The books do not balance",
   "alerts.kind.messaging.email_failed": "Mail not delivered",
   "alerts.kind.orders.paid_after_cancellation": "A cancelled order was paid",
+  "alerts.kind.payments.payout_failed": "Payout did not arrive",
   "alerts.kind.payments.refund_returned": "Refund of a disputed payment returned",
   "alerts.kind.payments.without_order": "Payment without an order",
   "alerts.kind.pricing.campaign_price_unused": "Campaign price not used",
@@ -46,6 +47,8 @@ export const alerts = {
   "alerts.detail.chain": "The audit log is not whole: {chain}.",
   "alerts.detail.lateChange":
     "What was asked of the membership {id} for {date} came too late. Look at what was charged since, and pay back what is not owed.",
+  "alerts.detail.payoutFailed":
+    "The payout {id} did not reach the bank ({why}). Its money is still with Stripe: correct the bank account there, and it goes with a later payout.",
   "alerts.detail.refundReturned":
     "The refund {id} of a disputed payment failed: the money is here, and cannot go back to that card before the dispute is won. Where it is lost, pay it in another way, or give back what was taken for it.",
   "alerts.detail.creditSpent":
@@ -166,6 +169,8 @@ export const alerts = {
   "alerts.of.checkout": "payment page",
   "alerts.of.events": "events",
   "alerts.of.payments": "payments",
+  "alerts.of.payout": "payout",
+  "alerts.of.payouts": "payouts",
   "alerts.of.objects": "what is open",
   "alerts.of.nothing": "nothing",
 } as const;

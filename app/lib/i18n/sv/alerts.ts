@@ -23,6 +23,7 @@ export const alerts = {
   "alerts.kind.ledger.does_not_balance": "Böckerna stämmer inte",
   "alerts.kind.messaging.email_failed": "Mejl kom inte fram",
   "alerts.kind.orders.paid_after_cancellation": "Avbruten order blev betald",
+  "alerts.kind.payments.payout_failed": "Utbetalning kom inte fram",
   "alerts.kind.payments.refund_returned": "Återbetalning av en bestridd betalning kom tillbaka",
   "alerts.kind.payments.without_order": "Betalning utan order",
   "alerts.kind.pricing.campaign_price_unused": "Kampanjpris används inte",
@@ -46,6 +47,8 @@ export const alerts = {
   "alerts.detail.chain": "Aktivitetsloggen är inte hel: {chain}.",
   "alerts.detail.lateChange":
     "Det som begärdes för medlemskapet {id} till den {date} kom för sent. Se vad som har dragits sedan dess och betala tillbaka det som inte skulle ha dragits.",
+  "alerts.detail.payoutFailed":
+    "Utbetalningen {id} kom inte fram till banken ({why}). Pengarna är kvar hos Stripe: rätta bankkontot där, så går de med en senare utbetalning.",
   "alerts.detail.refundReturned":
     "Återbetalningen {id} av en bestridd betalning gick inte: pengarna är kvar här och kan inte gå tillbaka till kortet förrän tvisten är vunnen. Är den förlorad, betala på annat sätt eller ge tillbaka det som togs för den.",
   "alerts.detail.creditSpent":
@@ -167,6 +170,8 @@ export const alerts = {
   "alerts.of.checkout": "betalsida",
   "alerts.of.events": "händelser",
   "alerts.of.payments": "betalningar",
+  "alerts.of.payout": "utbetalning",
+  "alerts.of.payouts": "utbetalningar",
   "alerts.of.objects": "sådant som är öppet",
   "alerts.of.nothing": "inget",
 } as const;
