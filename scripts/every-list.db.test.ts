@@ -47,6 +47,9 @@ async function fillParts(): Promise<void> {
     const key = `grant-of-the-list-${n}`;
     await caller.credits.office.adjust({ customerId, kind: "add", credits: n, reason: "for the list", key });
   }
+  for (const [n, status] of ["paid", "in_transit", "failed"].entries())
+    await sql`insert into payouts (id, external_id, status, currency, amount, arrival_at, created_at)
+      values (${`pout_${n}`}, ${`po_${n}`}, ${status}, 'SEK', ${100 + n}, app_now(), app_now() - ${n} * interval '1 day')`;
   for (const by of [3, -1]) {
     const where = { variantId: String(bag?.id), locationId: "warehouse" };
     await caller.inventory.adjust({ ...where, change: { by }, reason: "correction", key: `moves-of-the-list-${by}` });

@@ -13,6 +13,7 @@ import type { SecretBox } from "./kernel/secret-box.ts";
 import type { ShownSetting } from "./kernel/shown-settings.ts";
 import type { Mailer, MailTemplates } from "./messaging/index.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
+import type { PayoutGateway } from "./payments/payout-gateway.ts";
 import type { RefundGateway } from "./payments/refund-gateway.ts";
 import type { PriceMaker } from "./pricing/price-maker.ts";
 import type { PriceSource } from "./pricing/price-source.ts";
@@ -43,6 +44,7 @@ export type Providers = {
   readonly entitlementKeys: TokenPorts["entitlementKeys"];
   readonly payments: PaymentGateway;
   readonly refunds: RefundGateway;
+  readonly payouts: PayoutGateway;
   readonly subscriptions: SubscriptionGateway;
   /** Where what somebody wishes of a membership is asked for. */
   readonly subscriptionChanges: ChangeGateway;

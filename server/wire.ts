@@ -30,6 +30,7 @@ import { stripeCheckout } from "./providers/stripe/checkout-sessions.ts";
 import { createStripeClient } from "./providers/stripe/client.ts";
 import { stripeJournal } from "./providers/stripe/journal.ts";
 import { stripePayments } from "./providers/stripe/payments.ts";
+import { stripePayouts } from "./providers/stripe/payouts.ts";
 import { stripePriceMaker } from "./providers/stripe/price-maker.ts";
 import { stripePriceSource } from "./providers/stripe/prices.ts";
 import { stripeRefunds } from "./providers/stripe/refunds.ts";
@@ -108,6 +109,7 @@ export function createRuntime(
     portal: stripeBillingPortal(stripe),
     payments: stripePayments(stripe),
     refunds: stripeRefunds(stripe),
+    payouts: stripePayouts(stripe),
     subscriptions: stripeSubscriptions(stripe),
     subscriptionChanges: stripeSubscriptionChanges(stripe),
     prices: stripePriceSource(stripe),

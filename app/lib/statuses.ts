@@ -4,6 +4,7 @@ import type { FulfilmentStatus } from "../../server/fulfilment/fulfilment-status
 import type { EmailStatus } from "../../server/messaging/email-status.ts";
 import type { OrderStatus } from "../../server/orders/order-status.ts";
 import type { PaymentStatus } from "../../server/payments/payment-status.ts";
+import type { PayoutStatus } from "../../server/payments/payout-status.ts";
 import type { RefundStatus } from "../../server/payments/refund-status.ts";
 import type { CampaignStatus } from "../../server/pricing/campaign-status.ts";
 import type { InvoiceStatus } from "../../server/subscriptions/invoice-status.ts";
@@ -47,6 +48,8 @@ type StatesByNoun = {
   mail: EmailStatus;
   /** `scheduled` is an active campaign whose period has not begun. */
   campaign: CampaignStatus | "scheduled";
+  /** A transfer to the shop's bank. */
+  payout: PayoutStatus;
   refund: RefundStatus;
   withdrawal: WithdrawalStatus;
   /** Said by somebody without a link and an account. */
@@ -136,6 +139,13 @@ const LOOKS: { [Noun in StatusNoun]: Record<StatusOf<Noun>, Look> } = {
     active: look("campaign", "live"),
     ended: look("neutral", "minus"),
     deleted: look("neutral", "cross"),
+  },
+  payout: {
+    pending: look("neutral", "clock"),
+    in_transit: look("info", "progress"),
+    paid: look("ok", "check"),
+    failed: look("bad", "cross"),
+    canceled: look("neutral", "minus"),
   },
   refund: {
     requested: look("neutral", "clock"),

@@ -87,6 +87,7 @@ export default function WorkQueuePage() {
 const TOLD: Partial<Record<WorkKind, (text: string, locale: Locale) => string>> = {
   alert: alertDetail,
   checkout_mismatch: alertDetail,
+  payout_failed: alertDetail,
   campaign_price_unusable: alertDetail,
   withdrawal_review: causeWords,
   withdrawal_statement: causeWords,
@@ -173,6 +174,7 @@ const TONES = {
   withdrawal_review: "warn",
   withdrawal_statement: "warn",
   refund_failed: "bad",
+  payout_failed: "bad",
   credits_spent: "warn",
   credits_waiting: "warn",
   checkout_mismatch: "bad",

@@ -58,7 +58,7 @@ function Parts({ parts }: { parts: Data["parts"] }) {
   const t = useT();
   return (
     <Stats>
-      {(["events", "payments", "objects"] as const).map((name) => {
+      {(["events", "payments", "payouts", "objects"] as const).map((name) => {
         const part = parts.find((one) => one.name === name);
         return (
           <Stat

@@ -16,6 +16,7 @@ export * from "./messaging.ts";
 export * from "./orders.ts";
 export * from "./organizations.ts";
 export * from "./payments.ts";
+export * from "./payouts.ts";
 export * from "./plan-migrations.ts";
 export * from "./plans.ts";
 export * from "./pricing.ts";

@@ -21,6 +21,8 @@ export const payments = pgTable(
     currency: currency().notNull(),
     amount: amount().notNull(),
     refundedAmount: amount().notNull().default(0),
+    /** How often less was seen to be paid back than before: a refund failed after it was made. What is paid back anew is another movement. */
+    refundsReturned: smallint().notNull().default(0),
     /** What the ledger holds of it: booked when it was paid, less what was paid back. */
     bookedAmount: amount().notNull().default(0),
     /** The latest attempt's card, as the provider names it. */

@@ -4,7 +4,7 @@ import { instant, oneOf } from "../columns.ts";
 
 /** How far a list of the provider's has been read, newest first, from now back to the cursor. Business time. */
 export const reconciliationStreams = pgTable("reconciliation_streams", {
-  /** `events`, `payments`, or `objects` for the round of open objects, which has no cursor. */
+  /** `events`, `payments`, `payouts`, or `objects` for the round of open objects, which has no cursor. */
   name: text().primaryKey(),
   /** Everything before this was read. */
   cursorAt: instant().notNull(),
@@ -41,7 +41,7 @@ export const drifts = pgTable(
   "drifts",
   {
     id: text().primaryKey(),
-    kind: text().$type<"subscription" | "invoice" | "payment" | "checkout" | "organization">().notNull(),
+    kind: text().$type<"subscription" | "invoice" | "payment" | "checkout" | "organization" | "payout">().notNull(),
     /** The provider's id of the object, and ours. */
     object: text().notNull(),
     subject: text(),
@@ -55,7 +55,7 @@ export const drifts = pgTable(
     healedAt: instant(),
   },
   (table) => [
-    oneOf("drifts_kind", table.kind, ["subscription", "invoice", "payment", "checkout", "organization"]),
+    oneOf("drifts_kind", table.kind, ["subscription", "invoice", "payment", "checkout", "organization", "payout"]),
     uniqueIndex("drifts_open").on(table.object, table.field).where(sql`healed_at is null`),
     index("drifts_found").on(table.foundAt, table.id),
   ],

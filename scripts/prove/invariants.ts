@@ -6,7 +6,14 @@ export type Invariant = { readonly name: string; readonly what: string; readonly
 /** Everything that has a lifecycle: its table, and what its history is named after. */
 export const LIVES: Readonly<Record<string, string>> = {
   ...{ subscriptions: "subscription", subscription_changes: "subscription_change", invoices: "invoice", seats: "seat" },
-  ...{ orders: "order", checkouts: "checkout", payments: "payment", refunds: "refund", withdrawals: "withdrawal" },
+  ...{
+    orders: "order",
+    checkouts: "checkout",
+    payments: "payment",
+    refunds: "refund",
+    payouts: "payout",
+    withdrawals: "withdrawal",
+  },
   ...{
     withdrawal_statements: "withdrawal_statement",
     fulfilments: "fulfilment",

@@ -9,7 +9,8 @@ type Movement = { readonly paymentId: string; readonly movement: string };
 
 /**
  * Writes a movement of money into the audit log: which payment, what happened, how much. Follows the payment's own events,
- * so it tells what the provider holds, whoever moved it. Idempotent by the fact. One statement.
+ * so it tells what the provider holds, whoever moved it. Idempotent by the fact: to the same sum again is another one once a refund
+ * failed or a dispute was won in between. One statement.
  */
 export async function recordMoney(ctx: Ctx, fact: Movement): Promise<void> {
   const together = { of: "record-money", about: [fact.paymentId] };
@@ -23,13 +24,20 @@ export function noteMoney(tx: Tx, fact: Movement): void {
 }
 
 function write(tx: Tx, { paymentId, movement }: Movement, requestId: string) {
-  const amount = movement.includes("refund") ? "refunded_amount" : "amount";
+  const ofRefund = movement.includes("refund");
+  const amount = ofRefund ? "refunded_amount" : "amount";
+  const again = ofRefund
+    ? "case when refunds_returned > 0 then ':' || refunds_returned else '' end"
+    : "(select case when count(*) > 1 then ':' || count(*) else '' end from payment_transitions t where t.subject_id = payments.id and t.event = $6)";
   return statement(
     tx,
     `insert into audit_entries (id, actor, action, subject, detail, fact_key, request_id, at)
-     select $1, 'system:payments', $2, id, ${amount} || ' ' || currency, $3::text || ${amount}, $4, now()
+     select $1, 'system:payments', $2, id, ${amount} || ' ' || currency, $3::text || ${amount} || ${again}, $4, now()
      from payments where id = $5
      on conflict (fact_key) do nothing`,
-    [newId("aud"), `payments.${movement}`, `payment:${paymentId}:${movement}:`, requestId, paymentId],
+    [
+      ...[newId("aud"), `payments.${movement}`, `payment:${paymentId}:${movement}:`, requestId, paymentId],
+      ...(ofRefund ? [] : [movement]),
+    ],
   );
 }

@@ -36,7 +36,8 @@ export const followDisputeJob = defineJob({
 /** Takes back the credits of a purchase that was paid back, or gives them back where that failed. */
 export const reclaimRefundJob = defineJob({
   name: "checkout.reclaim-refund",
-  payload: z.object({ refundId: z.string() }),
+  /** `since`: since when it comes back for its payment. Technical time. */
+  payload: z.object({ refundId: z.string(), since: z.iso.datetime().optional() }),
 });
 /** Finds the top-ups that a cap stood in the way of and does no more. */
 export const sweepTopUpsJob = defineJob({ name: "checkout.sweep-top-ups", payload: z.object({}), attempts: 3 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { creditBuyers, REFUND_FAILS, REFUND_IS_LATE } from "../../scripts/test/credit-buyers.ts";
 import { setByHand } from "../../scripts/test/database.ts";
+import { recordMoney } from "../audit/index.ts";
 import { carryOutReclaim, undoReclaim } from "../credits/index.ts";
 import { creditDifferences, reclaimRefund, takeCreditsAnew } from "./index.ts";
 
@@ -52,6 +53,72 @@ describe("a refund that fails after it was made", () => {
     await shop.work();
     expect(await one.balance()).toEqual({ available: 80, debt: 0 });
     expect(await waiting()).toEqual([]);
+  });
+
+  it("and is made anew to the same sum is told each time in the log of money, as a part of it is", async () => {
+    const [whole, part] = [await buyer(REFUND_FAILS, 0), await buyer(REFUND_FAILS, 0)];
+    const back = async ({ externalId }: typeof whole, amount?: number) => {
+      await shop.stripe.refunds.create({ payment_intent: externalId, ...(amount ? { amount } : {}) });
+      await hear();
+      await hear();
+    };
+    await back(whole);
+    await back(part, 300);
+    await shop.advance("PT13H");
+    await back(part, 200);
+    await shop.advance("PT13H");
+    await hear();
+    await back(part, 300);
+    await back(whole);
+    const told = async ({ paymentId }: typeof whole) => {
+      const rows = await sql`select action, detail from audit_entries where subject = ${paymentId} order by at, id`;
+      return rows.map(({ action, detail }) => `${String(action).replace("payments.", "")} ${detail}`);
+    };
+    expect(await told(whole)).toEqual([
+      "paid 1000 SEK",
+      "refunded 1000 SEK",
+      "refund_failed 0 SEK",
+      "refunded 1000 SEK",
+    ]);
+    expect(await told(part)).toEqual([
+      ...["paid 1000 SEK", "partially_refunded 300 SEK", "partially_refunded 500 SEK"],
+      ...["partially_refunded 200 SEK", "partially_refunded 500 SEK"],
+    ]);
+    const before = await told(whole);
+    for (const movement of ["paid", "refunded"])
+      await recordMoney(shop.worker(), { paymentId: String(whole.paymentId), movement });
+    expect(await told(whole)).toEqual(before);
+  });
+
+  it("waits two days for its payment, and then a person is told, until that is known to be ours", async () => {
+    const one = await buyer(REFUND_IS_LATE, 20);
+    await shop.stripe.refunds.create({ payment_intent: one.externalId });
+    await hear();
+    const [refund] =
+      await sql`update refunds set status = 'succeeded' where payment_id = ${one.paymentId} returning id, order_id`;
+    const refundId = String(refund?.id);
+    await reclaimRefund(shop.worker(), { refundId });
+    await one.standsAt();
+    await sql`update refunds set status = 'failed' where id = ${refundId}`;
+    const jobs = () =>
+      sql`select payload from graphile_worker._private_jobs where key = ${`checkout.reclaim-refund:${refundId}`}`;
+    const told = async () =>
+      (await sql`select subject from alerts where kind = 'checkout.refund_behind' and resolved_at is null`).map(
+        ({ subject }) => subject,
+      );
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000 - 1_000).toISOString();
+    await reclaimRefund(shop.worker(), { refundId, since: ago(1) });
+    const [again] = await jobs();
+    expect(again?.payload.since.slice(0, 10)).toBe(ago(1).slice(0, 10));
+    expect(await told()).toEqual([]);
+    await sql`delete from graphile_worker._private_jobs where key = ${`checkout.reclaim-refund:${refundId}`}`;
+    for (const _ of [1, 2]) await reclaimRefund(shop.worker(), { refundId, since: ago(2) });
+    expect(await jobs()).toEqual([]);
+    expect(await told()).toEqual([refund?.order_id]);
+    await sql`update payments set status = 'paid', refunded_amount = 0 where id = ${one.paymentId}`;
+    await reclaimRefund(shop.worker(), { refundId });
+    expect(await told()).toEqual([]);
+    expect(await one.balance()).toEqual({ available: 80, debt: 0 });
   });
 
   it("takes nothing when it has failed before anybody looked", async () => {

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, or } from "drizzle-orm";
 import { payments, paymentTransitions } from "../../drizzle/schema/payments.ts";
 import { refunds } from "../../drizzle/schema/refunds.ts";
 import { isAskedBack, reclaimPurchase, squareRefunds } from "../credits/index.ts";
+import { resolveAlert } from "../kernel/alert.ts";
 import type { Tx } from "../kernel/db.ts";
 import { boughtCredits } from "./bought-credits.ts";
 import { creditsPaidBack } from "./refunded-credits.ts";
@@ -9,6 +10,9 @@ import { stopTopUp } from "./stop-top-up.ts";
 
 type Payment = typeof payments.$inferSelect;
 type Line = { readonly id: string };
+
+/** A refund failed, and its payment is said to be paid back whole although it cannot be. */
+export const REFUND_BEHIND_ALERT = "checkout.refund_behind";
 
 /** Then the money is ours, as far as it was not paid back by us. */
 export const OURS: readonly string[] = ["paid", "partially_refunded"];
@@ -30,6 +34,8 @@ export async function squareOrder(tx: Tx, orderId: string, refundId?: string): P
   const paidWith = locked.filter((payment) => payment.orderId === orderId);
   const disputes = await disputesOf(tx, paidWith);
   await takeDisputed(tx, lines, disputes);
+  if (paidWith.every(({ status }) => status !== "refunded"))
+    await resolveAlert(tx, { kind: REFUND_BEHIND_ALERT, subject: orderId });
   const all = await tx.select().from(refunds).where(eq(refunds.orderId, orderId));
   const made = all.filter(({ status }) => status === "succeeded");
   const failed = all.filter(({ status }) => status === "failed");

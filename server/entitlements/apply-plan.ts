@@ -14,10 +14,21 @@ const paidFor = (organizationId: string) => sql`coalesce((select p.code from sub
     where s.organization_id = ${organizationId} and ${ENTITLING}
     order by p.position desc limit 1), 'pilot')`;
 
-/** The plan that an organization's subscriptions come to now: the highest that entitles it, else the pilot. */
-export async function planPaidFor(tx: Tx, organizationId: string): Promise<string | null> {
-  const [row] = await tx.execute<{ code: string }>(sql`select ${paidFor(organizationId)} as code`);
-  return row?.code ?? null;
+/**
+ * The plan by which an organization would have what it has, if it were applied now: its highest that is paid for, else the pilot. `code` null: by none,
+ * since the version holds nothing. Null: nothing would be applied, and what was stays, since no version is bought or on sale.
+ */
+export async function planToApply(tx: Tx, organizationId: string): Promise<{ readonly code: string | null } | null> {
+  const [row] = await tx.execute<{ code: string; version: string | null; holds: boolean }>(sql`
+    select w.code, w.version, exists (select 1 from plan_entitlements p where p.plan_version_id = w.version) as holds from (
+      select paid.code, coalesce(
+        (select v.id from subscriptions s join plan_versions v on v.id = s.plan_version_id
+          where s.organization_id = ${organizationId} and v.plan_code = paid.code and ${ENTITLING}
+          order by s.created_at desc, s.id desc limit 1),
+        (select v.id from plan_versions v where v.plan_code = paid.code and v.status = 'published')) as version
+      from (select ${paidFor(organizationId)} as code) paid) w`);
+  if (!row || row.version === null) return null;
+  return { code: row.holds ? row.code : null };
 }
 
 /** The plan by which an organization has what it has now; null: by none. */

@@ -1,4 +1,4 @@
-export { applyPlan, OVER_SEATS_ALERT, planApplied, planPaidFor } from "./apply-plan.ts";
+export { applyPlan, OVER_SEATS_ALERT, planApplied, planToApply } from "./apply-plan.ts";
 export { createEntitlementBook, type EntitlementBook } from "./entitlement-book.ts";
 export { createEntitlementKeys } from "./entitlement-keys.ts";
 export { entitlementErrors } from "./errors.ts";

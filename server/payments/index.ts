@@ -1,12 +1,15 @@
 export { addRefund, type RefundIntent } from "./add-refund.ts";
+export { convergePayout } from "./converge-payout.ts";
 export { convergeRefunds } from "./converge-refunds.ts";
 export { causeOf, declineClass } from "./decline-class.ts";
 export { executeRefund } from "./execute-refund.ts";
 export type { AttemptFacts, CardFacts, PaymentFacts, PaymentGateway } from "./gateway.ts";
 export { findPaymentParent, type PaymentParent } from "./payment-parent.ts";
 export type { PaymentStatus } from "./payment-status.ts";
+export type { PayoutFacts, PayoutGateway } from "./payout-gateway.ts";
 export { providerCurrency } from "./provider-currency.ts";
 export { type HeldPayment, holdPayment, recordPayment } from "./record-payment.ts";
+export { PAYOUT_FAILED_ALERT, type TakenPayout, takePayout } from "./record-payout.ts";
 export type { RefundFacts, RefundGateway } from "./refund-gateway.ts";
 export type { RefundStatus } from "./refund-status.ts";
 export { sendPaymentFailed } from "./send-payment-failed.ts";

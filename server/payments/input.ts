@@ -33,4 +33,15 @@ export const refundListInput = z.object({
   to: z.iso.date().optional(),
   sort: z.enum(["created"]).default("created"),
 });
+export const PAYOUT_STATUSES = ["pending", "in_transit", "paid", "failed", "canceled"] as const;
+export const payoutListInput = z.object({
+  ...listPlace,
+  /** The whole id of a payout, the provider's or ours. */
+  q: z.string().trim().max(200).optional(),
+  status: z.enum(PAYOUT_STATUSES).optional(),
+  /** Days in the shop's time zone, both included. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  sort: z.enum(["created"]).default("created"),
+});
 export const orderRefundsInput = z.object({ orderId: id });

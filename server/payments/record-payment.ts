@@ -39,11 +39,13 @@ export async function recordPayment(
     paidAt: facts.paidAt,
   };
   const { row: before } = held ?? (await holdPayment(tx, facts));
+  const returned = before !== undefined && facts.refundedAmount < before.refundedAmount;
   const id = before?.id ?? newId("pay");
   const { status } = facts;
   const orderId = before?.orderId ?? owner.orderId;
   const invoiceId = before?.invoiceId ?? owner.invoiceId;
-  const alongside = before ? changed(before, { ...seen, orderId, invoiceId }) : null;
+  const refundsReturned = (before?.refundsReturned ?? 0) + (returned ? 1 : 0);
+  const alongside = before ? changed(before, { ...seen, orderId, invoiceId, refundsReturned }) : null;
   if (before?.status === status && alongside) send(tx, tx.update(payments).set(alongside).where(eq(payments.id, id)));
   if (!before) {
     const row = {

@@ -1,5 +1,6 @@
 import { access, router, STAFF } from "../trpc/init.ts";
-import { orderRefundsInput, refundListInput, refundPlanInput, requestRefundInput } from "./input.ts";
+import { orderRefundsInput, payoutListInput, refundListInput, refundPlanInput, requestRefundInput } from "./input.ts";
+import { listPayouts, payoutStanding } from "./payout-list.ts";
 import { listRefunds } from "./refund-list.ts";
 import { previewRefund, refundsOfOrder } from "./refund-queries.ts";
 import { requestRefund } from "./request-refund.ts";
@@ -19,4 +20,11 @@ const refunds = router({
     .mutation(({ ctx, input }) => requestRefund(ctx, input)),
 });
 
-export const paymentsRouter = router({ refunds });
+const payouts = router({
+  list: access(STAFF)
+    .input(payoutListInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => listPayouts(tx, input), { readOnly: true })),
+  standing: access(STAFF).query(({ ctx }) => ctx.db.transaction(payoutStanding, { readOnly: true })),
+});
+
+export const paymentsRouter = router({ refunds, payouts });

@@ -1,13 +1,25 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { checkouts, invoices, payments, subscriptions, webhookEvents } from "../../drizzle/schema/index.ts";
-import { applyPlanJob, planApplied, planPaidFor } from "../entitlements/index.ts";
+import { checkouts, invoices, payments, payouts, subscriptions, webhookEvents } from "../../drizzle/schema/index.ts";
+import { applyPlanJob, planApplied, planToApply } from "../entitlements/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { PayoutFacts } from "../payments/index.ts";
 import type { Providers } from "../ports.ts";
 import type { Fields } from "./differences.ts";
 import type { OpenObject } from "./open-objects.ts";
 
-export type Looking = Pick<Providers, "checkout" | "payments" | "subscriptions">;
+export type Looking = Pick<Providers, "checkout" | "payments" | "payouts" | "subscriptions">;
+
+/** A payout, ours or as the provider holds it. */
+const payoutFields = ({
+  status,
+  amount,
+  currency,
+  arrivalAt,
+  failureCode,
+}: Omit<PayoutFacts, "externalId">): Fields => ({
+  ...{ status, amount: String(amount), currency, arrival: instant(arrivalAt), failure: failureCode },
+});
 
 const instant = (at: Date | null) => at?.toISOString() ?? null;
 
@@ -41,6 +53,10 @@ export async function readOurs(tx: Tx, { kind, object }: Pick<OpenObject, "kind"
     case "checkout": {
       const [row] = await tx.select().from(checkouts).where(eq(checkouts.stripeSessionId, object));
       return row ? { status: row.status === "unknown" ? "open" : row.status } : null;
+    }
+    case "payout": {
+      const [row] = await tx.select().from(payouts).where(eq(payouts.externalId, object));
+      return row ? payoutFields(row) : null;
     }
     case "organization":
       return { plan: await planApplied(tx, object) };
@@ -81,8 +97,19 @@ export async function readTheirs(
       const facts = await from.checkout.findSession(object);
       return facts && { status: facts.status === "complete" ? "completed" : facts.status };
     }
+    case "payout": {
+      const facts = await from.payouts.findPayout(object);
+      return facts && payoutFields(facts);
+    }
     case "organization":
-      return db.transaction(async (tx) => ({ plan: await planPaidFor(tx, object) }), { readOnly: true });
+      return db.transaction(
+        async (tx): Promise<Fields> => {
+          const plan = await planToApply(tx, object);
+          // Where none can be applied there is nothing that could be put right.
+          return plan === null ? {} : { plan: plan.code };
+        },
+        { readOnly: true },
+      );
   }
 }
 
@@ -98,7 +125,7 @@ export async function isAwaited(tx: Tx, { kind, object }: Pick<OpenObject, "kind
       .from(webhookEvents)
       .where(and(eq(webhookEvents.objectId, object), inArray(webhookEvents.status, ["received", "retrying"])))
       .limit(1),
-    kind === "checkout" ? [] : tx.execute(underWay[kind](object)),
+    kind === "checkout" || kind === "payout" ? [] : tx.execute(underWay[kind](object)),
   ]);
   return news.length > 0 || calls.length > 0;
 }
@@ -106,7 +133,7 @@ export async function isAwaited(tx: Tx, { kind, object }: Pick<OpenObject, "kind
 const lately = sql`app_now() - interval '1 hour'`;
 const changing = sql`subscription_changes c on c.subscription_id = s.id and c.status in ('sent', 'unknown') and c.created_at > ${lately}`;
 /** The calls that change an object and whose outcome is not written here yet; of a plan, the job that applies it. */
-const underWay: Readonly<Record<Exclude<OpenObject["kind"], "checkout">, (object: string) => SQL>> = {
+const underWay: Readonly<Record<Exclude<OpenObject["kind"], "checkout" | "payout">, (object: string) => SQL>> = {
   subscription: (object) =>
     sql`select c.id from subscriptions s join ${changing} where s.stripe_subscription_id = ${object} limit 1`,
   invoice: (object) =>

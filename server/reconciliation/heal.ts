@@ -2,6 +2,7 @@ import { convergeSubscription } from "../billing/index.ts";
 import { convergeCheckout } from "../checkout/index.ts";
 import { applyPlan } from "../entitlements/index.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { convergePayout } from "../payments/index.ts";
 import type { Providers } from "../ports.ts";
 import { followInvoice, followPayment } from "../webhooks/index.ts";
 import type { ObjectKind, OpenObject } from "./open-objects.ts";
@@ -25,6 +26,7 @@ export const HEALERS: Readonly<Record<ObjectKind, Healer>> = {
     useCase: "convergeCheckout",
     heal: (ctx, { object }) => convergeCheckout(ctx, { stripeSessionId: object }),
   },
+  payout: { useCase: "convergePayout", heal: (ctx, { object }) => convergePayout(ctx, { externalId: object }) },
   organization: {
     useCase: "applyPlan",
     heal: (ctx, { subject }) => applyPlan(ctx, { subscriptionId: subject, cause: "reconciliation" }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listPlace } from "../kernel/input.ts";
 
-export const DRIFT_KINDS = ["subscription", "invoice", "payment", "checkout", "organization"] as const;
+export const DRIFT_KINDS = ["subscription", "invoice", "payment", "checkout", "organization", "payout"] as const;
 export const DRIFT_STATES = ["open", "healed"] as const;
 
 export const driftListInput = z.object({

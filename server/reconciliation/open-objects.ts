@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { send } from "../kernel/send.ts";
 
-export type ObjectKind = "subscription" | "invoice" | "payment" | "checkout" | "organization";
+export type ObjectKind = "subscription" | "invoice" | "payment" | "checkout" | "organization" | "payout";
 /**
  * Something of the provider's that may still change. `object` is its id there, `subject` ours. Of an organization, whose plan
  * follows from its subscriptions, `object` is its own id and `subject` the newest of these.
@@ -23,6 +23,8 @@ export async function dueObjects(tx: Tx): Promise<OpenObject[]> {
       union all select 'invoice', stripe_invoice_id, id, created_at from invoices where status in ('draft', 'open', 'uncollectible')
       union all select 'payment', external_id, id, created_at from payments
         where provider = 'stripe' and created_at > ${before(30 * 86_400_000)}
+      union all select 'payout', external_id, external_id, created_at from payouts
+        where status in ('pending', 'in_transit') or created_at > ${before(30 * 86_400_000)}
       union all select 'organization', organization_id, max(id), min(created_at) from subscriptions
         where organization_id is not null group by organization_id
       union all select 'checkout', stripe_session_id, id, created_at from checkouts

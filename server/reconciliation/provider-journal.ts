@@ -1,3 +1,5 @@
+import type { PayoutFacts } from "../payments/index.ts";
+
 /** A stretch of a list that the provider answers newest first. Business time, both ends included. */
 export type JournalRange = {
   readonly from: Date;
@@ -13,6 +15,7 @@ export type NotedEvent = {
   body(): string;
 };
 export type NotedPayment = { readonly externalId: string; readonly at: Date; readonly paid: boolean };
+export type NotedPayout = PayoutFacts & { readonly at: Date };
 
 /** The provider lists events of so many types at a time. */
 export const TYPES_AT_ONCE = 20;
@@ -22,4 +25,5 @@ export type ProviderJournal = {
   /** Events of some types, {@link TYPES_AT_ONCE} at most. */
   listEvents(range: JournalRange, types: readonly string[]): Promise<JournalPage<NotedEvent>>;
   listPayments(range: JournalRange): Promise<JournalPage<NotedPayment>>;
+  listPayouts(range: JournalRange): Promise<JournalPage<NotedPayout>>;
 };

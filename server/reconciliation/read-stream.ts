@@ -59,15 +59,22 @@ export async function readStream<Item extends Noted>(
   const to = state.walkDownTo ?? walkFrom;
   let [seen, found] = [0, 0];
   const left = work.lists.map((list) => ({ list, after: null as string | null, lowest: to }));
-  for (let page = 0; page < maxPages; page++) {
+  const read = async (): Promise<readonly Item[] | null> => {
     const next = left.toSorted((a, b) => b.lowest.getTime() - a.lowest.getTime())[0];
-    if (!next) break;
-    const listed = await next.list({ from, to, after: next.after });
-    seen += listed.items.length;
-    found += await work.take(listed.items);
-    const last = listed.items.at(-1);
-    if (listed.more && last) [next.after, next.lowest] = [last.externalId, last.at];
+    if (!next) return null;
+    const { items, more } = await next.list({ from, to, after: next.after });
+    const last = items.at(-1);
+    if (more && last) [next.after, next.lowest] = [last.externalId, last.at];
     else left.splice(left.indexOf(next), 1);
+    return items;
+  };
+  let listed = await read();
+  for (let page = 1; listed; page++) {
+    seen += listed.length;
+    // The next page is on its way while this one is dealt with.
+    const [news, following] = await Promise.all([work.take(listed), page < maxPages ? read() : null]);
+    found += news;
+    listed = following;
   }
   const rest =
     left.length > 0

@@ -244,6 +244,40 @@ describe("what follows from the provider's word", () => {
   });
 });
 
+describe("a plan that nobody could put right", () => {
+  async function organization() {
+    const one = await moves.subscriber();
+    await shop.work();
+    const [row] = await sql`select organization_id from subscriptions where id = ${one.id}`;
+    return { kind: "organization", object: String(row?.organization_id), subject: one.id } as const;
+  }
+
+  test("is no drift: none of it is bought or on sale, so that nothing would be applied", async () => {
+    const object = await organization();
+    // It pays for nothing any more, and has what it had.
+    await sql`update subscriptions set status = 'canceled' where id = ${object.subject}`;
+    await sql`update plan_versions set status = 'retired' where plan_code = 'pilot' and status = 'published'`;
+    expect(await compareObject(shop.worker(), object)).toBe(0);
+    expect(await drifts(object.object)).toEqual([]);
+    await sql`update plan_versions set status = 'published' where plan_code = 'pilot' and status = 'retired'`;
+    expect(await compareObject(shop.worker(), object)).toBe(1);
+    expect(await drifts(object.object)).toMatchObject([{ ours: "pro", theirs: "pilot", healed: true }]);
+    await sql`update subscriptions set status = 'active' where id = ${object.subject}`;
+  });
+
+  test("is no drift either where its version holds nothing, once that is applied", async () => {
+    const object = await organization();
+    const [made] = await sql`insert into plan_versions
+      select (jsonb_populate_record(v, jsonb_build_object('id', 'plv_holds_nothing', 'version', 900, 'status', 'retired'))).*
+      from plan_versions v where v.plan_code = 'pro' and v.status = 'published' returning id`;
+    await sql`update subscriptions set plan_version_id = ${made?.id} where id = ${object.subject}`;
+    expect(await compareObject(shop.worker(), object)).toBe(1);
+    expect(await drifts(object.object)).toMatchObject([{ ours: "pro", theirs: null, healed: true }]);
+    expect(await compareObject(shop.worker(), object)).toBe(0);
+    expect(await alerts(object.object)).toEqual([]);
+  });
+});
+
 describe("money that we know nothing of", () => {
   test("is adopted with the purchase it belongs to", async () => {
     const silent = await bought("towel");
@@ -329,5 +363,27 @@ describe("a provider that cannot be asked", () => {
     await shop.advance("PT6M");
     await reconcile(shop.worker());
     expect(await alerts("events")).toEqual([]);
+  });
+
+  test("is asked again soon for what it is seldom asked for, and is silent only from when that was due", async () => {
+    const deaf = () => {
+      const now = shop.worker();
+      const listPayouts = () => Promise.reject(new ProviderError("stripe", "unavailable", "Stripe did not answer."));
+      return { ...now, providers: { ...now.providers, journal: { ...now.providers.journal, listPayouts } } };
+    };
+    const seen = async () =>
+      (await sql`select last_error is null as well from reconciliation_streams where name = 'payouts'`)[0];
+    await shop.advance("PT6H1M");
+    await reconcile(shop.worker());
+    expect(await seen()).toEqual({ well: true });
+    await shop.advance("PT6H1M");
+    await reconcile(deaf());
+    expect([await seen(), await alerts("payouts")]).toEqual([{ well: false }, []]);
+    await shop.advance("PT31M");
+    await reconcile(deaf());
+    expect(await alerts("payouts")).toEqual([{ kind: "reconciliation.silent" }]);
+    await shop.advance("PT6M");
+    await reconcile(shop.worker());
+    expect([await seen(), await alerts("payouts")]).toEqual([{ well: true }, []]);
   });
 });

@@ -8,14 +8,17 @@ import type { Providers } from "../ports.ts";
 import { HANDLED_EVENT_TYPES } from "../webhooks/index.ts";
 import { compareObject } from "./compare-object.ts";
 import { findPayments } from "./find-payments.ts";
+import { followPayouts } from "./follow-payouts.ts";
 import { reconcileJob } from "./jobs.ts";
 import { dueObjects } from "./open-objects.ts";
 import { TYPES_AT_ONCE } from "./provider-journal.ts";
 import { claimStream, finishStream, readStream } from "./read-stream.ts";
-import { EVENTS, nextReading, OBJECTS, PAYMENTS, STREAMS, type StreamPlan } from "./stream.ts";
+import { EVENTS, nextReading, OBJECTS, PAYMENTS, PAYOUTS, STREAMS, type StreamPlan } from "./stream.ts";
 
-/** A stream that has not been read for this long because the provider does not answer is told to staff. */
+/** A stream that could not be read for this long after it was due, because the provider does not answer, is told to staff. */
 const SILENT_MS = 30 * 60_000;
+/** So soon a part that could not be read is tried again, however seldom it is read otherwise. */
+const AGAIN_MS = 5 * 60_000;
 const AT_ONCE = 5;
 /** What is followed, as many types as may be asked for at a time: of a renewal's notes more than half say nothing else. */
 const EVENT_TYPES = Array.from({ length: Math.ceil(HANDLED_EVENT_TYPES.length / TYPES_AT_ONCE) }, (_, part) =>
@@ -24,7 +27,7 @@ const EVENT_TYPES = Array.from({ length: Math.ceil(HANDLED_EVENT_TYPES.length / 
 
 /**
  * Compares the shop with the provider, so that it comes right with webhooks switched off: takes in the events that never
- * came, adopts payments that we know nothing of, and looks at the objects that may still change, each once a day. Two calls
+ * came, adopts payments that we know nothing of, follows what goes to the bank, and looks at the objects that may still change, each once a day. Two calls
  * to the provider every five minutes when nothing happens. Of many workers one does each part. A provider that cannot be
  * asked is asked again at the next turn; after half an hour staff are told (`reconciliation.silent`).
  */
@@ -38,6 +41,9 @@ export async function reconcile(ctx: Ctx<Providers>): Promise<void> {
   );
   await turn(ctx, PAYMENTS, () =>
     readStream(ctx, PAYMENTS, { lists: [journal.listPayments], take: (noted) => findPayments(ctx, noted) }),
+  );
+  await turn(ctx, PAYOUTS, () =>
+    readStream(ctx, PAYOUTS, { lists: [journal.listPayouts], take: (listed) => followPayouts(ctx, listed) }),
   );
   await turn(ctx, OBJECTS, () => compareObjects(ctx));
 }
@@ -65,10 +71,13 @@ async function turn(ctx: Ctx<Providers>, plan: StreamPlan, work: () => Promise<u
     await ctx.db.transaction(async (tx) => {
       const [state] = await tx
         .update(reconciliationStreams)
-        .set({ lastError: error.message })
+        .set({
+          lastError: error.message,
+          ranAt: new Date(tx.scope.now.getTime() - Math.max(0, plan.everyMs - AGAIN_MS)),
+        })
         .where(eq(reconciliationStreams.name, plan.name))
         .returning({ doneAt: reconciliationStreams.doneAt });
-      if (!state?.doneAt || tx.scope.now.getTime() - state.doneAt.getTime() < SILENT_MS) return;
+      if (!state?.doneAt || tx.scope.now.getTime() - state.doneAt.getTime() - plan.everyMs < SILENT_MS) return;
       const detail = `The provider has not let itself be asked for ${plan.name} for half an hour: ${error.message}`;
       await raiseAlert(tx, { ...alert, detail });
     });

@@ -4,7 +4,7 @@ const DAY = 24 * HOUR;
 
 /** How a list of the provider's is read: how often, how far the readings overlap, how far back the first one goes. */
 export type StreamPlan = {
-  readonly name: "events" | "payments" | "objects";
+  readonly name: "events" | "payments" | "payouts" | "objects";
   readonly everyMs: number;
   readonly overlapMs: number;
   readonly firstReachMs: number;
@@ -27,6 +27,14 @@ export const PAYMENTS: StreamPlan = {
   firstReachMs: 30 * DAY,
   graceMs: 10 * MINUTE,
 };
+/** What goes to the bank; nothing else tells of it. A bank may send back what it had for some days, so a month is read each time. */
+export const PAYOUTS: StreamPlan = {
+  name: "payouts",
+  everyMs: 6 * HOUR,
+  overlapMs: 30 * DAY,
+  firstReachMs: 365 * DAY,
+  graceMs: 0,
+};
 /** A round of the objects that may still change; it has no cursor. */
 export const OBJECTS: StreamPlan = {
   name: "objects",
@@ -35,7 +43,7 @@ export const OBJECTS: StreamPlan = {
   firstReachMs: 0,
   graceMs: 0,
 };
-export const STREAMS: readonly StreamPlan[] = [EVENTS, PAYMENTS, OBJECTS];
+export const STREAMS: readonly StreamPlan[] = [EVENTS, PAYMENTS, PAYOUTS, OBJECTS];
 
 type StreamState = { readonly ranAt: Date | null; readonly walkDownTo: Date | null };
 

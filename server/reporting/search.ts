@@ -9,6 +9,7 @@ export type SearchKind =
   | "subscription"
   | "payment"
   | "invoice"
+  | "payout"
   | "webhook_event"
   | "campaign"
   | "product"
@@ -63,6 +64,8 @@ const QUESTIONS: Readonly<Record<SearchKind, (words: Words) => SQL>> = {
   invoice: ({ q }) => sql`
     select i.id, coalesce(i.number, i.stripe_invoice_id) as label, i.subscription_id as parent_id, i.created_at as at
       from invoices i where i.id = ${q} or i.stripe_invoice_id = ${q} or i.number = ${q}`,
+  payout: ({ q }) => sql`
+    select p.id, p.external_id as label, null as parent_id, p.created_at as at from payouts p where p.id = ${q} or p.external_id = ${q}`,
   webhook_event: ({ q }) => sql`
     select w.id, w.type || ' · ' || w.external_id as label, null as parent_id, w.received_at as at from webhook_events w
       where w.id in (
@@ -94,6 +97,8 @@ const PREFIX_OF: Readonly<Record<string, readonly SearchKind[]>> = {
   cs: ["order", "webhook_event"],
   sub: ["subscription", "webhook_event"],
   in: ["invoice", "webhook_event"],
+  po: ["payout", "webhook_event"],
+  pout: ["payout"],
   evt: ["webhook_event"],
   cus: ["customer"],
   price: ["product", "campaign"],
@@ -105,7 +110,7 @@ const PREFIX_OF: Readonly<Record<string, readonly SearchKind[]>> = {
 
 /**
  * Finds by what people paste or type: the beginning of an e-mail address, name or order number, a campaign or product by any
- * part of its name, any id of ours or of a provider (`pi_…`, `ch_…`, `sub_…`, `in_…`, `evt_…`, `cs_…`, `cus_…`, `price_…`, `re_…`, `prod_…`),
+ * part of its name, any id of ours or of a provider (`pi_…`, `ch_…`, `sub_…`, `in_…`, `evt_…`, `cs_…`, `cus_…`, `price_…`, `re_…`, `po_…`, `prod_…`),
  * a coupon of ours there (`off-2500-3m`), the last four digits of a card. At most eight of each kind, the newest first; orders and customers before the rest.
  */
 export async function search(tx: Tx, query: string, locale: "sv" | "en" = "sv"): Promise<SearchHit[]> {

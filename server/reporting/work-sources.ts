@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { OVER_SEATS_ALERT } from "../entitlements/index.ts";
-import { REFUND_RETURNED_ALERT } from "../payments/index.ts";
+import { PAYOUT_FAILED_ALERT, REFUND_RETURNED_ALERT } from "../payments/index.ts";
 import { PRICE_UNUSED_ALERT } from "../pricing/index.ts";
 import { SECOND_TRIAL_ALERT } from "../subscriptions/index.ts";
 
@@ -9,6 +9,7 @@ const TOLD_ELSEWHERE = [
   PRICE_UNUSED_ALERT,
   OVER_SEATS_ALERT,
   SECOND_TRIAL_ALERT,
+  PAYOUT_FAILED_ALERT,
   "webhooks.stopped",
   "messaging.email_failed",
   "reconciliation.drift",
@@ -82,6 +83,11 @@ export const WORK_SOURCES = {
             where later.payment_id = r.payment_id and later.status = 'succeeded' and later.created_at > r.created_at)
           and not exists (select 1 from payments p join alerts a on a.kind = ${REFUND_RETURNED_ALERT} and a.subject = p.external_id || ' ' || r.id
             where p.id = r.payment_id)`,
+  },
+  payout_failed: {
+    rows: () => sql`
+      select a.subject as id, a.subject, a.detail, a.amount, a.currency, a.raised_at as since
+        from alerts a where a.kind = ${PAYOUT_FAILED_ALERT} and a.resolved_at is null`,
   },
   checkout_mismatch: {
     rows: () => sql`

@@ -3,6 +3,7 @@ import { invoicesList } from "./invoices.ts";
 import { ledgerAccountsList } from "./ledger-accounts.ts";
 import { ledgerEntriesList } from "./ledger-entries.ts";
 import { monthsList } from "./months.ts";
+import { payoutsList } from "./payouts.ts";
 import { refundsList } from "./refunds.ts";
 import { topUpsList } from "./top-ups.ts";
 import { statementsList } from "./withdrawal-statements.ts";
@@ -10,6 +11,7 @@ import { withdrawalsList } from "./withdrawals.ts";
 
 type Invoice = RowsOf<Caller["billing"]["invoices"]["list"]>;
 type Refund = RowsOf<Caller["payments"]["refunds"]["all"]>;
+type Payout = RowsOf<Caller["payments"]["payouts"]["list"]>;
 type Withdrawal = RowsOf<Caller["withdrawals"]["list"]>;
 type Statement = RowsOf<Caller["withdrawals"]["statements"]["list"]>;
 type Entry = RowsOf<Caller["ledger"]["entries"]>;
@@ -53,6 +55,16 @@ export const MONEY_EXPORTS: readonly ListExport[] = [
     { name: "failure", value: (row) => row.failureCode },
     { name: "created_at", value: (row) => row.createdAt },
     { name: "completed_at", value: (row) => row.completedAt },
+  ]),
+  listExport<Payout>(payoutsList, (caller, asked) => caller.payments.payouts.list(asked as never), [
+    { name: "id", value: (row) => row.id },
+    { name: "stripe_payout_id", value: (row) => row.externalId },
+    { name: "status", value: (row) => row.status },
+    ...money<Payout>("amount", ({ amount, currency }) => ({ amount, currency })),
+    { name: "failure", value: (row) => row.failureCode },
+    { name: "failure_message", value: (row) => row.failureMessage },
+    { name: "created_at", value: (row) => row.createdAt },
+    { name: "arrives_at", value: (row) => row.arrivalAt },
   ]),
   listExport<Withdrawal>(withdrawalsList, (caller, asked) => caller.withdrawals.list(asked as never), [
     { name: "id", value: (row) => row.id },

@@ -9,5 +9,6 @@ test.each([
   ["credits.due_failed", "cus_1 expiry crg_1", "/admin/credits/cus_1"],
   ["billing.late_change", "sub_1 chg_1 inv_1", "/admin/search?q=sub_1"],
   ["payments.refund_returned", "pi_1 ref_1", "/admin/search?q=pi_1"],
+  ["payments.payout_failed", "po_1", "/admin/payouts?q=po_1"],
   ["payments.without_order", "pi_1", "/admin/search?q=pi_1"],
 ])("%s leads to where it is put right", (kind, subject, href) => expect(alertAct({ kind, subject }).href).toBe(href));

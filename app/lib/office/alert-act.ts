@@ -17,6 +17,8 @@ export function alertAct({ kind, subject }: { kind: string; subject: string }): 
       label: "office.alerts.act.look",
     };
   if (domain === "jobs") return { href: "/admin/jobs?state=dead", label: "office.alerts.act.jobs" };
+  if (kind === "payments.payout_failed")
+    return { href: `/admin/payouts?q=${encodeURIComponent(subject)}`, label: "office.alerts.act.look" };
   if (domain === "database") return { href: "/admin/jobs?state=running", label: "office.alerts.act.processes" };
   // What of it the alert is about stands after the thing itself.
   const [thing = subject] = domain === "billing" || domain === "payments" ? subject.split(" ") : [subject];

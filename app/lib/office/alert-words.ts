@@ -13,7 +13,9 @@ const DETAILS: readonly Saying[] = [
     "alerts.detail.campaignEnd",
   ],
   [/^What was asked of membership (?<id>\S+) \(\S+\) was refused \((?<why>.*)\)\. .*$/, "alerts.detail.changeRefused"],
+  [/^Refund (?<id>\S+) failed, and its payment is said to be paid back whole .*$/, "alerts.detail.refundBehind"],
   [/^Refund (?<id>\S+) of a disputed payment failed: .*$/, "alerts.detail.refundReturned"],
+  [/^The payout (?<id>\S+) did not reach the bank \((?<why>.*)\)\. .*$/s, "alerts.detail.payoutFailed"],
   [/^Withdrawal (?<id>\S+) pays back what was kept .*$/, "alerts.detail.creditSpent"],
   [/^What was asked of membership (?<id>\S+) for (?<date>\S+) \(\S+\) came too late\. .*$/, "alerts.detail.lateChange"],
   [

@@ -34,6 +34,7 @@ const HREFS: Readonly<Record<WorkKind, (item: Case) => string>> = {
   withdrawal_review: page("orders"),
   withdrawal_statement: page("withdrawals/statements"),
   refund_failed: page("orders"),
+  payout_failed: (item) => `/admin/payouts?q=${encodeURIComponent(item.id)}`,
   credits_spent: () => "/admin/credits",
   credits_waiting: () => "/admin/credits",
 };
@@ -62,6 +63,7 @@ const PAGES: Readonly<Record<WorkKind, string>> = {
   withdrawal_review: "/admin/withdrawals",
   withdrawal_statement: "/admin/withdrawals",
   refund_failed: "/admin/refunds",
+  payout_failed: "/admin/payouts",
   credits_spent: "/admin/credits",
   credits_waiting: "/admin/credits",
 };
@@ -90,6 +92,8 @@ export function hitHref(hit: Pick<SearchHit, "kind" | "id" | "parentId">): strin
       return at(hit.parentId?.startsWith("sub_") ? "memberships" : "orders", hit.parentId);
     case "invoice":
       return at("invoices", hit.id);
+    case "payout":
+      return `/admin/payouts?q=${encodeURIComponent(hit.id)}`;
     case "webhook_event":
       return at("webhooks", hit.id);
     case "product":

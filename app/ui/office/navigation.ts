@@ -31,6 +31,7 @@ export const OFFICE_PAGES: ReadonlyArray<readonly OfficePage[]> = [
     },
     { to: "/admin/prices", label: "admin.nav.prices", also: ["/admin/receipts"], key: "r" },
     { to: "/admin/refunds", label: "admin.nav.refunds", key: "b" },
+    { to: "/admin/payouts", label: "admin.nav.payouts", key: "y" },
     { to: "/admin/credits", label: "admin.nav.credits" },
     { to: "/admin/withdrawals", label: "admin.nav.withdrawals", key: "u" },
   ],

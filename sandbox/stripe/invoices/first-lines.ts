@@ -15,19 +15,36 @@ function hasMore(value: object): value is Invoice {
  */
 export function withFirstLines<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const parts = value.map(withFirstLines);
-    return parts.some((part, index) => part !== value[index]) ? (parts as T) : value;
+  return (Array.isArray(value) ? ofAll(value) : ofObject(value)) as T;
+}
+
+function ofAll(parts: readonly unknown[]): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (const [index, part] of parts.entries()) {
+    const first = withFirstLines(part);
+    if (first === part) continue;
+    copy ??= [...parts];
+    copy[index] = first;
   }
+  return copy ?? parts;
+}
+
+function ofObject(value: object): object {
+  const whole = value as Record<string, unknown>;
   let copy: Record<string, unknown> | undefined;
   if (hasMore(value)) {
     const { lines } = value;
-    copy = { ...value, lines: { ...lines, data: lines.data.slice(0, FIRST), has_more: true } };
+    copy = { ...whole, lines: { ...lines, data: lines.data.slice(0, FIRST), has_more: true } };
   }
-  for (const [name, part] of Object.entries(copy ?? value) as [string, unknown][]) {
+  const from = copy ?? whole;
+  // Every answer and every event is walked through: nothing is made on the way but what changes.
+  for (const name in from) {
+    const part = from[name];
+    if (typeof part !== "object" || part === null) continue;
     const first = withFirstLines(part);
     if (first === part) continue;
-    copy = { ...(copy ?? value), [name]: first };
+    copy ??= { ...whole };
+    copy[name] = first;
   }
-  return (copy as T | undefined) ?? value;
+  return copy ?? value;
 }

@@ -1,10 +1,11 @@
 import type Stripe from "stripe";
 import type { JournalRange, ProviderJournal } from "../../reconciliation/provider-journal.ts";
 import { callStripe } from "./client.ts";
+import { payoutFacts } from "./payouts.ts";
 
 const PAGE = 100;
 
-/** Stripe's own notes: its events of the last 30 days, and every payment. */
+/** Stripe's own notes: its events of the last 30 days, every payment and every payout. */
 export function stripeJournal(stripe: Stripe): ProviderJournal {
   return {
     async listEvents(range, types) {
@@ -23,6 +24,11 @@ export function stripeJournal(stripe: Stripe): ProviderJournal {
         at: new Date(intent.created * 1000),
         paid: intent.status === "succeeded",
       }));
+      return { items, more: page.has_more };
+    },
+    async listPayouts(range) {
+      const page = await callStripe("read", () => stripe.payouts.list(pageOf(range)));
+      const items = page.data.map((payout) => ({ ...payoutFacts(payout), at: new Date(payout.created * 1000) }));
       return { items, more: page.has_more };
     },
   };

@@ -29,6 +29,7 @@ export const admin = {
   "admin.role": "Role: {role}",
   "admin.clock": "The shop's clock",
   "admin.toShop": "To the shop",
+  "admin.nav.payouts": "Payouts",
   "admin.nav.refunds": "Refunds",
   "admin.nav.report": "Report",
   "admin.nav.withdrawals": "Withdrawals",

@@ -12,6 +12,7 @@ export const alerts = {
   "alerts.kind.checkout.foreign_page": "Payment without a purchase",
   "alerts.kind.checkout.mismatch": "The payment does not match the purchase",
   "alerts.kind.checkout.paid_twice": "Paid twice",
+  "alerts.kind.checkout.refund_behind": "A refund failed and the payment is said to be paid back",
   "alerts.kind.credits.due_failed": "Credits could not be handled",
   "alerts.kind.database.pool_exhausted": "Short of database connections",
   "alerts.kind.entitlements.over_seats": "More seats than the plan has",
@@ -22,6 +23,7 @@ export const alerts = {
   "alerts.kind.ledger.does_not_balance": "The books do not balance",
   "alerts.kind.messaging.email_failed": "Mail not delivered",
   "alerts.kind.orders.paid_after_cancellation": "A cancelled order was paid",
+  "alerts.kind.payments.payout_failed": "Payout did not arrive",
   "alerts.kind.payments.refund_returned": "Refund of a disputed payment returned",
   "alerts.kind.payments.without_order": "Payment without an order",
   "alerts.kind.pricing.campaign_price_unused": "Campaign price not used",
@@ -45,6 +47,8 @@ export const alerts = {
   "alerts.detail.chain": "The audit log is not whole: {chain}.",
   "alerts.detail.lateChange":
     "What was asked of the membership {id} for {date} came too late. Look at what was charged since, and pay back what is not owed.",
+  "alerts.detail.payoutFailed":
+    "The payout {id} did not reach the bank ({why}). Its money is still with Stripe: correct the bank account there, and it goes with a later payout.",
   "alerts.detail.refundReturned":
     "The refund {id} of a disputed payment failed: the money is here, and cannot go back to that card before the dispute is won. Where it is lost, pay it in another way, or give back what was taken for it.",
   "alerts.detail.creditSpent":
@@ -65,6 +69,8 @@ export const alerts = {
     "Organization {id} pays for two plans, {one} and {other}. Ask which is meant; end and refund the other.",
   "alerts.detail.paidTwice":
     "The same cart was paid for on two payment pages; the other order is {number}. Ask the buyer, and refund one.",
+  "alerts.detail.refundBehind":
+    "Refund {id} failed, and still the payment is said to be paid back whole for two days. The credits that it took are not given back. Look at the payment at Stripe.",
   "alerts.detail.pool":
     "The {process} process waited {seconds} s for a database connection, several times within a minute. Something holds connections, or there is more load than they bear.",
   "alerts.detail.secretLost": {
@@ -163,6 +169,8 @@ export const alerts = {
   "alerts.of.checkout": "payment page",
   "alerts.of.events": "events",
   "alerts.of.payments": "payments",
+  "alerts.of.payout": "payout",
+  "alerts.of.payouts": "payouts",
   "alerts.of.objects": "what is open",
   "alerts.of.nothing": "nothing",
 } as const;

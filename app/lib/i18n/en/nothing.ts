@@ -26,6 +26,7 @@ export const nothing = {
   "nothing.prices": "A price is made when a product gets it, and the one before stays for the sake of the 30 days.",
   "nothing.products": "Create a product with a price, pictures and stock. It is sold only once you say so.",
   "nothing.receipts": "Each purchase keeps why it cost what it cost. That stands here.",
+  "nothing.payouts": "Stripe pays out to the bank what has come in, by itself. It shows here once it is sent.",
   "nothing.refunds": "Pay back from the order: the whole sum, a part, or some of the goods.",
   "nothing.staff": "Invite a colleague with the form below.",
   "nothing.topUps": "When a customer's balance falls below the limit the card is charged, and it stands here.",

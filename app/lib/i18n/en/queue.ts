@@ -56,6 +56,8 @@ export const queue = {
   "queue.do.credits_spent": "Decide",
   "queue.kind.credits_waiting": "Adjustment of credits to approve",
   "queue.do.credits_waiting": "Decide",
+  "queue.kind.payout_failed": "Payout that did not arrive",
+  "queue.do.payout_failed": "See the payout",
   "queue.kind.refund_failed": "Failed refund",
   "queue.do.withdrawal_review": "Decide",
   "queue.do.refund_failed": "See the order",

@@ -10,6 +10,7 @@ export const search = {
   "search.kind.subscription": "Membership",
   "search.kind.payment": "Payment",
   "search.kind.invoice": "Invoice",
+  "search.kind.payout": "Payout",
   "search.kind.webhook_event": "Webhook",
   "search.kind.campaign": "Campaign",
   "search.kind.product": "Product",

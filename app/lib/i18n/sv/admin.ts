@@ -27,6 +27,7 @@ export const admin = {
   "admin.role": "Roll: {role}",
   "admin.clock": "Butikens klocka",
   "admin.toShop": "Till butiken",
+  "admin.nav.payouts": "Utbetalningar",
   "admin.nav.refunds": "Återbetalningar",
   "admin.nav.report": "Rapport",
   "admin.nav.withdrawals": "Ånger",

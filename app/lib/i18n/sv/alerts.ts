@@ -12,6 +12,7 @@ export const alerts = {
   "alerts.kind.checkout.foreign_page": "Betalning utan köp",
   "alerts.kind.checkout.mismatch": "Betalningen stämmer inte med köpet",
   "alerts.kind.checkout.paid_twice": "Betalt två gånger",
+  "alerts.kind.checkout.refund_behind": "En återbetalning misslyckades och betalningen sägs vara återbetald",
   "alerts.kind.credits.due_failed": "Krediter som inte kunde hanteras",
   "alerts.kind.database.pool_exhausted": "Ont om databasanslutningar",
   "alerts.kind.entitlements.over_seats": "Fler platser än planen har",
@@ -22,6 +23,7 @@ export const alerts = {
   "alerts.kind.ledger.does_not_balance": "Böckerna stämmer inte",
   "alerts.kind.messaging.email_failed": "Mejl kom inte fram",
   "alerts.kind.orders.paid_after_cancellation": "Avbruten order blev betald",
+  "alerts.kind.payments.payout_failed": "Utbetalning kom inte fram",
   "alerts.kind.payments.refund_returned": "Återbetalning av en bestridd betalning kom tillbaka",
   "alerts.kind.payments.without_order": "Betalning utan order",
   "alerts.kind.pricing.campaign_price_unused": "Kampanjpris används inte",
@@ -45,6 +47,8 @@ export const alerts = {
   "alerts.detail.chain": "Aktivitetsloggen är inte hel: {chain}.",
   "alerts.detail.lateChange":
     "Det som begärdes för medlemskapet {id} till den {date} kom för sent. Se vad som har dragits sedan dess och betala tillbaka det som inte skulle ha dragits.",
+  "alerts.detail.payoutFailed":
+    "Utbetalningen {id} kom inte fram till banken ({why}). Pengarna är kvar hos Stripe: rätta bankkontot där, så går de med en senare utbetalning.",
   "alerts.detail.refundReturned":
     "Återbetalningen {id} av en bestridd betalning gick inte: pengarna är kvar här och kan inte gå tillbaka till kortet förrän tvisten är vunnen. Är den förlorad, betala på annat sätt eller ge tillbaka det som togs för den.",
   "alerts.detail.creditSpent":
@@ -65,6 +69,8 @@ export const alerts = {
     "Organisationen {id} betalar för två planer, {one} och {other}. Fråga vilken som ska gälla, avsluta den andra och betala tillbaka den.",
   "alerts.detail.paidTwice":
     "Samma varukorg betalades på två betalsidor. Den andra ordern är {number}. Fråga köparen och betala tillbaka den ena.",
+  "alerts.detail.refundBehind":
+    "Återbetalningen {id} misslyckades, och ändå sägs betalningen vara helt återbetald sedan två dagar. Krediterna som den tog ges inte tillbaka. Se betalningen hos Stripe.",
   "alerts.detail.pool":
     "Processen {process} väntade {seconds} s på en databasanslutning, flera gånger inom en minut. Något håller anslutningar, eller så är belastningen högre än de räcker till.",
   "alerts.detail.secretLost": {
@@ -164,6 +170,8 @@ export const alerts = {
   "alerts.of.checkout": "betalsida",
   "alerts.of.events": "händelser",
   "alerts.of.payments": "betalningar",
+  "alerts.of.payout": "utbetalning",
+  "alerts.of.payouts": "utbetalningar",
   "alerts.of.objects": "sådant som är öppet",
   "alerts.of.nothing": "inget",
 } as const;

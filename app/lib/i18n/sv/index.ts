@@ -24,6 +24,7 @@ import { nothing } from "./nothing.ts";
 import { offers } from "./offers.ts";
 import { office } from "./office.ts";
 import { organizations } from "./organizations.ts";
+import { payouts } from "./payouts.ts";
 import { planning } from "./planning.ts";
 import { plans } from "./plans.ts";
 import { prices } from "./prices.ts";
@@ -48,6 +49,7 @@ export const sv = {
   ...errors,
   ...statuses,
   ...prices,
+  ...payouts,
   ...refunds,
   ...report,
   ...seats,

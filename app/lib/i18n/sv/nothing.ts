@@ -22,6 +22,7 @@ export const nothing = {
   "nothing.prices": "Ett pris kommer till när en produkt får det, och det gamla står kvar för de 30 dagarnas skull.",
   "nothing.products": "Skapa en produkt med pris, bilder och lager. Den säljs först när du säger till.",
   "nothing.receipts": "Varje köp sparar varför det kostade vad det kostade. Det står här.",
+  "nothing.payouts": "Stripe betalar ut det som har kommit in till banken av sig självt. Det syns här när det skickas.",
   "nothing.refunds": "Betala tillbaka från ordern: hela summan, en del, eller vissa varor.",
   "nothing.staff": "Bjud in en kollega med formuläret nedanför.",
   "nothing.topUps": "När kundens saldo går under gränsen dras kortet, och det står här.",

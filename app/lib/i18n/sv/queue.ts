@@ -54,6 +54,8 @@ export const queue = {
   "queue.do.credits_spent": "Avgör",
   "queue.kind.credits_waiting": "Justering av krediter att godkänna",
   "queue.do.credits_waiting": "Avgör",
+  "queue.kind.payout_failed": "Utbetalning som inte kom fram",
+  "queue.do.payout_failed": "Se utbetalningen",
   "queue.kind.refund_failed": "Misslyckad återbetalning",
   "queue.do.withdrawal_review": "Avgör",
   "queue.do.refund_failed": "Se ordern",

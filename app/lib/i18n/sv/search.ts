@@ -8,6 +8,7 @@ export const search = {
   "search.kind.subscription": "Medlemskap",
   "search.kind.payment": "Betalning",
   "search.kind.invoice": "Faktura",
+  "search.kind.payout": "Utbetalning",
   "search.kind.webhook_event": "Webhook",
   "search.kind.campaign": "Kampanj",
   "search.kind.product": "Produkt",
