@@ -59,9 +59,9 @@ export default function StatementPage() {
           { term: t("refunds.statement.received"), value: <Moment at={statement.receivedAt} withTime /> },
           { term: t("refunds.statement.name"), value: <span className="wrap-anywhere">{statement.name}</span> },
           { term: t("refunds.statement.email"), value: <span className="break-all">{statement.email}</span> },
-          ...(order?.number === statement.orderNumber
-            ? []
-            : [{ term: t("refunds.statement.typed"), value: statement.orderNumber }]),
+          ...(order && order.number !== statement.orderNumber
+            ? [{ term: t("refunds.statement.typed"), value: statement.orderNumber }]
+            : []),
           ...(order
             ? [
                 {

@@ -14,14 +14,14 @@ import { statementStanding } from "./settle-statements.ts";
  * order since. Idempotent. Worker only. Throws `withdrawals.no_statement`.
  */
 export async function sendStatementReceived(ctx: Ctx<MailPorts>, { statementId }: { statementId: string }) {
-  const { statement, order, standing } = await ctx.db.transaction((tx) => statementFacts(tx, statementId), {
+  const { statement, order, standing, locale } = await ctx.db.transaction((tx) => statementFacts(tx, statementId), {
     readOnly: true,
   });
   const { orderNumber, emailNormalized } = statement;
   const byStaff = order && (order.number !== orderNumber || normalizeEmail(order.email) !== emailNormalized);
   if (!statement.mayMail && !byStaff) return;
   const follows = standing === "open" ? ("confirm" as const) : (standing ?? ("not_found" as const));
-  const mail = await ctx.providers.templates.render("withdrawal-stated", order?.locale ?? statement.locale, {
+  const mail = await ctx.providers.templates.render("withdrawal-stated", locale, {
     number: order?.number ?? orderNumber,
     name: statement.name,
     email: statement.email,
@@ -49,10 +49,11 @@ export async function sendStatementReceived(ctx: Ctx<MailPorts>, { statementId }
  * Worker only. Throws `withdrawals.no_statement`.
  */
 export async function sendStatementDismissed(ctx: Ctx<MailPorts>, { statementId }: { statementId: string }) {
-  const { statement, order } = await ctx.db.transaction((tx) => statementFacts(tx, statementId), { readOnly: true });
+  const { statement, order, locale } = await ctx.db.transaction((tx) => statementFacts(tx, statementId), {
+    readOnly: true,
+  });
   const { dismissal: reason } = statement;
   if (statement.status !== "dismissed" || reason === null || reason === "too_late") return;
-  const locale = order?.locale ?? statement.locale;
   const number = order?.number ?? statement.orderNumber;
   await mailAtOnce(ctx, {
     mail: await ctx.providers.templates.render("withdrawal-dismissed", locale, { number, reason }),
@@ -67,8 +68,10 @@ export async function sendStatementDismissed(ctx: Ctx<MailPorts>, { statementId 
 
 async function statementFacts(tx: Tx, id: string) {
   const statement = await findStatement(tx, id);
-  if (statement.orderId === null) return { statement, order: null, standing: null };
+  if (statement.orderId === null) return { statement, order: null, standing: null, locale: statement.locale };
   const [order] = await tx.select().from(orders).where(eq(orders.id, statement.orderId));
   const standing = await statementStanding(tx, statement.orderId, statement.receivedAt);
-  return { statement, order: order ?? null, standing };
+  // In the language that it was made in, unless it may have been made by somebody else than whom the letter goes to.
+  const sameAddress = order === undefined || normalizeEmail(order.email) === statement.emailNormalized;
+  return { statement, order: order ?? null, standing, locale: sameAddress ? statement.locale : order.locale };
 }

@@ -15,7 +15,7 @@ export const withdraw = {
   "withdraw.numberFormat":
     "Write the order number as it stands in the receipt: KV- and then digits, for example KV-10482.",
   "withdraw.whole":
-    "You withdraw from everything in the order. If there are several items, you can choose among them in the next step, by the email.",
+    "You withdraw from everything in the order. If there are several items, you can choose among them when you open the link in the email.",
   "withdraw.back14": "We refund within 14 days, the way you paid.",
   "withdraw.mailed":
     "A receipt with the day and time is emailed to {email} at once. It has a link that shows the order and what you get back. There you confirm that the purchase is yours.",

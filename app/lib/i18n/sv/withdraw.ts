@@ -11,7 +11,7 @@ export const withdraw = {
   "withdraw.email": "E-postadress",
   "withdraw.emailHint": "Den som du köpte med.",
   "withdraw.numberFormat": "Skriv ordernumret som det står i kvittot: KV- och sedan siffror, till exempel KV-10482.",
-  "withdraw.whole": "Du ångrar allt i ordern. Är det flera varor kan du välja bland dem i nästa steg, via mejlet.",
+  "withdraw.whole": "Du ångrar allt i ordern. Är det flera varor kan du välja bland dem när du öppnar länken i mejlet.",
   "withdraw.back14": "Vi betalar tillbaka inom 14 dagar, på samma sätt som du betalade.",
   "withdraw.mailed":
     "Kvittens med dag och klockslag mejlas genast till {email}. I mejlet finns en länk som visar ordern och vad du får tillbaka. Där bekräftar du att köpet är ditt.",
