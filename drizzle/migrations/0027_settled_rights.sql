@@ -71,3 +71,11 @@ grant select, insert, update on payouts to kraftverk_service;
 grant select, insert on payout_transitions to kraftverk_service;
 --> statement-breakpoint
 create trigger payout_transitions_append_only before update or delete on payout_transitions for each row execute function app.refuse_change();
+--> statement-breakpoint
+-- A try goes a year after it was made, with what was overtaken (retention), and no sooner.
+drop trigger announcement_attempts_append_only on announcement_attempts;
+--> statement-breakpoint
+create trigger announcement_attempts_append_only before update on announcement_attempts for each row execute function app.refuse_change();
+--> statement-breakpoint
+create trigger announcement_attempts_kept before delete on announcement_attempts
+  for each row when (old.at > now() - interval '364 days') execute function app.refuse_change();

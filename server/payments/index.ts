@@ -9,7 +9,7 @@ export type { PaymentStatus } from "./payment-status.ts";
 export type { PayoutFacts, PayoutGateway } from "./payout-gateway.ts";
 export { providerCurrency } from "./provider-currency.ts";
 export { type HeldPayment, holdPayment, recordPayment } from "./record-payment.ts";
-export { PAYOUT_FAILED_ALERT, type TakenPayout, takePayout } from "./record-payout.ts";
+export { PAYOUT_FAILED_ALERT, takePayouts } from "./record-payout.ts";
 export type { RefundFacts, RefundGateway } from "./refund-gateway.ts";
 export type { RefundStatus } from "./refund-status.ts";
 export { sendPaymentFailed } from "./send-payment-failed.ts";

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import { payouts } from "../../drizzle/schema/payouts.ts";
 import { raiseAlertOnce, resolveAlert } from "../kernel/alert.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -17,31 +17,41 @@ const NEWS_MS = 30 * 86_400_000;
 export type TakenPayout = "new" | "same" | "followed" | "otherwise" | "foreign";
 
 /**
- * Takes in what the provider told of a payout: one that is not known yet gets its row, and one that has come further goes along.
- * What our row says otherwise is only answered. A currency that the shop does not use is left alone. Idempotent; locks the row.
+ * Takes in what the provider told of payouts, a page of its list: one that is not known yet gets its row, and one that has come
+ * further goes along. What our row says otherwise is only answered. A currency that the shop does not use is left alone. Answers
+ * what became of each, in their order. Idempotent; locks the rows in the order of their ids.
  */
-export async function takePayout(tx: Tx, facts: PayoutFacts): Promise<TakenPayout> {
+export async function takePayouts(tx: Tx, told: readonly PayoutFacts[]): Promise<TakenPayout[]> {
+  const ids = told.map(({ externalId }) => externalId);
+  const rows = await tx
+    .select()
+    .from(payouts)
+    .where(inArray(payouts.externalId, ids))
+    .orderBy(asc(payouts.id))
+    .for("update");
+  const known = new Map(rows.map((row) => [row.externalId, row]));
+  // In one packet: a year of them is news at the first look.
+  return Promise.all(told.map((facts) => takePayout(tx, facts, known.get(facts.externalId))));
+}
+
+async function takePayout(tx: Tx, facts: PayoutFacts, ours: Row | undefined): Promise<TakenPayout> {
   const currency = CURRENCIES.find((known) => known === facts.currency);
   if (!currency) return "foreign";
-  const [ours] = await tx.select().from(payouts).where(eq(payouts.externalId, facts.externalId)).for("update");
   if (!ours) {
     await writePayout(tx, { ...facts, currency });
     return "new";
   }
-  const same = ours.amount === facts.amount && ours.currency === currency && ours.failureCode === facts.failureCode;
-  const sameDay = ours.arrivalAt.getTime() === facts.arrivalAt.getTime();
-  if (ours.status === facts.status && same && sameDay) return "same";
-  const onItsWay = ours.status === "pending" || ours.status === "in_transit";
-  const follows =
-    ours.amount === facts.amount &&
-    ours.currency === currency &&
-    onItsWay &&
-    (ours.status === facts.status || isNextOf(ours.status, facts.status));
+  const sum = ours.amount === facts.amount && ours.currency === currency;
+  const rest = ours.failureCode === facts.failureCode && ours.arrivalAt.getTime() === facts.arrivalAt.getTime();
+  if (ours.status === facts.status && sum && rest) return "same";
+  const underWay = ours.status === "pending" || ours.status === "in_transit";
+  const follows = sum && underWay && (ours.status === facts.status || isNextOf(ours.status, facts.status));
   if (!follows) return "otherwise";
   await writePayout(tx, { ...facts, currency }, ours);
   return "followed";
 }
 
+type Row = typeof payouts.$inferSelect;
 type Known = { readonly id: string; readonly status: PayoutStatus };
 
 /**

@@ -1,5 +1,5 @@
 import type { Ctx } from "../kernel/ctx.ts";
-import { type PayoutFacts, type TakenPayout, takePayout } from "../payments/index.ts";
+import { type PayoutFacts, takePayouts } from "../payments/index.ts";
 import type { Providers } from "../ports.ts";
 import { compareObject } from "./compare-object.ts";
 import { markCompared } from "./open-objects.ts";
@@ -12,15 +12,14 @@ import { markCompared } from "./open-objects.ts";
 export async function followPayouts(ctx: Ctx<Providers>, listed: readonly PayoutFacts[]): Promise<number> {
   const object = ({ externalId }: PayoutFacts) =>
     ({ kind: "payout", object: externalId, subject: externalId }) as const;
+  if (listed.length === 0) return 0;
   const taken = await ctx.db.transaction(async (tx) => {
-    const all: [PayoutFacts, TakenPayout][] = [];
-    for (const facts of listed) {
-      const what = await takePayout(tx, facts);
+    const became = await takePayouts(tx, listed);
+    const all = listed.map((facts, at) => ({ facts, what: became[at] }));
+    for (const { facts, what } of all)
       if (what === "new" || what === "same" || what === "followed") await markCompared(tx, object(facts));
-      all.push([facts, what]);
-    }
     return all;
   });
-  for (const [facts, what] of taken) if (what === "otherwise") await compareObject(ctx, object(facts));
-  return taken.filter(([, what]) => what !== "same" && what !== "foreign").length;
+  for (const { facts, what } of taken) if (what === "otherwise") await compareObject(ctx, object(facts));
+  return taken.filter(({ what }) => what !== "same" && what !== "foreign").length;
 }

@@ -124,6 +124,32 @@ test("our own test events go with their histories; no other history can be remov
   await expect(sql`delete from webhook_event_transitions`).rejects.toThrow(/append-only/);
 });
 
+test("what was overtaken of an announcement goes a year after it was last tried, with its tries; the last word stays", async () => {
+  await sql`insert into announcement_endpoints (id, name, url, secret, created_at) values ('ep_1', 'Other', 'https://other.example', 'sealed', now())`;
+  const old = "2 years";
+  for (const [id, campaign, version, state, made, tried] of [
+    ["ann_over", "cmp_1", 1, "delivered", old, old],
+    ["ann_given_up", "cmp_1", 2, "given_up", old, old],
+    ["ann_last", "cmp_1", 3, "delivered", old, old],
+    ["ann_waits", "cmp_2", 1, "pending", old, old],
+    ["ann_again", "cmp_2", 2, "delivered", old, "364 days"],
+    ["ann_newer", "cmp_2", 3, "delivered", "1 day", "1 day"],
+    ["ann_other", "cmp_3", 1, "delivered", old, old],
+  ] as const) {
+    await sql`insert into announcement_deliveries (id, endpoint_id, campaign_id, action, version, part, body, state, created_at)
+      values (${id}, 'ep_1', ${campaign}, 'price.updated', ${version}, 'campaign', '{}', ${state}, now() - ${made}::interval)`;
+    for (const status of [500, 200])
+      await sql`insert into announcement_attempts (delivery_id, ok, status, problem, milliseconds, at)
+        values (${id}, ${status === 200}, ${status}, ${status === 200 ? null : "status"}, 1, now() - ${tried}::interval)`;
+  }
+  await expect(sql`delete from announcement_attempts where delivery_id = 'ann_newer'`).rejects.toThrow(/append-only/);
+  expect((await prune(shop.worker(), 1))["announcements that were overtaken"]).toBe(2);
+  const left = ["ann_again", "ann_last", "ann_newer", "ann_other", "ann_waits"];
+  expect(await ids("announcement_deliveries", "id")).toEqual(left);
+  expect(await ids("announcement_attempts", "delivery_id")).toEqual(left.flatMap((id) => [id, id]));
+  expect((await prune(shop.worker()))["announcements that were overtaken"]).toBe(0);
+});
+
 test("looks go at the pruning after the one they were there at", async () => {
   await sql`delete from retention_marks`;
   const looks = await ids("provider_looks", "subject");

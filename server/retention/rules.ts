@@ -115,6 +115,22 @@ export const RULES: readonly Rule[] = [
       select id from gone`,
   },
   {
+    // What was said of a campaign last stays, or it would be said again. Whatever was sent anew by hand counts from then.
+    what: "announcements that were overtaken",
+    days: 365,
+    clock: "technical",
+    prune: (before, limit) => sql`
+      with over as (
+        select id from announcement_deliveries d where created_at < ${before} and state <> 'pending'
+          and exists (select 1 from announcement_deliveries later where later.endpoint_id = d.endpoint_id
+            and later.campaign_id = d.campaign_id and later.version > d.version)
+          and not exists (select 1 from announcement_attempts a where a.delivery_id = d.id and a.at >= ${before}) limit ${limit}
+      ), tries as (
+        delete from announcement_attempts where delivery_id in (select id from over)
+      )
+      delete from announcement_deliveries where id in (select id from over)`,
+  },
+  {
     what: "drifts that were healed",
     days: 365,
     clock: "business",
