@@ -131,7 +131,9 @@ function useColumns(now: Date): Column<WorkItem>[] {
         <>
           {subjectOf(item)}
           {detailOf(item) && (
-            <span className="line-clamp-2 max-w-prose text-13 break-words text-fg-muted">{detailOf(item)}</span>
+            <span className="line-clamp-2 max-w-prose text-13 break-words whitespace-normal text-fg-muted max-md:line-clamp-4">
+              {detailOf(item)}
+            </span>
           )}
         </>
       ),

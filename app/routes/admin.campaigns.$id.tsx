@@ -134,8 +134,10 @@ export default function CampaignPage() {
                       <Moment at={announcement.receivedAt} withTime />
                     </span>
                   </summary>
-                  <CodeBlock code={announcement.body} label={t("office.campaigns.body")} />
-                  <HeaderList headers={announcement.headers} why="before" />
+                  <div className="flex flex-col gap-4 pt-2">
+                    <CodeBlock code={announcement.body} label={t("office.campaigns.body")} />
+                    <HeaderList headers={announcement.headers} why="before" />
+                  </div>
                 </details>
               </li>
             ))}

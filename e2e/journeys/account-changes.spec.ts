@@ -75,7 +75,7 @@ test("a new password signs every other browser out at once, and not this one", a
     await main(page).getByRole("link", { name: "Byt lösenord" }).click();
     await page.getByLabel("Nytt lösenord", { exact: true }).fill(NEW);
     await main(page).getByRole("button", { name: "Byt lösenord" }).click();
-    await expect(main(page)).toContainText("Lösenordet är bytt. Alla andra är utloggade.");
+    await expect(main(page)).toContainText("Lösenordet är bytt. Alla andra inloggningar är avslutade.");
     // The very next thing that is asked for, by script or by address.
     await second.getByRole("link", { name: "Byt e-postadress" }).click();
     await expect(second).toHaveURL(/\/login/);

@@ -161,6 +161,7 @@ export function alertDetail(text: string, locale: Locale): string {
     if (name === "mismatch") return eachOf(MISMATCHES, value, locale);
     if (name === "prices") return eachOf(PRICES, value, locale, PRICE);
     if (name === "fields") return eachOf(FIELDS, value, locale);
+    if (name === "percent") return new Intl.NumberFormat(INTL_TAG[locale]).format(Number(value.replace(",", ".")));
     if (name === "paid" || name === "object" || name === "stream") return keyOr(`alerts.of.${value}`, value, locale);
     return null;
   });

@@ -26,7 +26,7 @@ export function HeaderList({ headers, why }: Props) {
           rows={headers.map(({ name, value }) => ({
             term: t(`webhooks.header.${name}`),
             value: (
-              <span className="break-all">
+              <span className="wrap-anywhere">
                 {name === "signature-form" && value === "none" ? t("webhooks.unsigned") : value}
               </span>
             ),

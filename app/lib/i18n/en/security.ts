@@ -81,7 +81,7 @@ export const security = {
     "The account gets its old address back, everybody is signed out and the password stops working. We mail a link for a new one.",
   "security.undoAddress.submit": "It was not me, take the account back",
   "security.undone": "The account has its old address again. Check your mail and choose a new password.",
-  "security.done.password": "The password is changed. Everybody else is signed out.",
+  "security.done.password": "The password is changed. All other sign-ins have ended.",
   "security.done.keys": "All API keys have ended. They stopped working at once, everywhere.",
   "security.keys.lead": {
     one: "{count} key lets a program use the account. It goes on working when the password is changed.",
@@ -89,7 +89,7 @@ export const security = {
   },
   "security.keys.end": "End all keys",
   "security.keys.see": "See them",
-  "security.done.email": "The new address is in force now. Everybody else is signed out.",
+  "security.done.email": "The new address is in force now. All other sign-ins have ended.",
   "security.join.title": "Start working in the shop",
   "security.join.lead": "The shop's owner has invited you.",
   "security.join.hint": "If the address has an account: its password. Otherwise a new one, at least 10 characters.",

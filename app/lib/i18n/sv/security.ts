@@ -80,7 +80,7 @@ export const security = {
     "Kontot får sin gamla adress tillbaka, alla loggas ut och lösenordet slutar gälla. Vi mejlar en länk för ett nytt.",
   "security.undoAddress.submit": "Det var inte jag, ta tillbaka kontot",
   "security.undone": "Kontot har sin gamla adress igen. Kolla mejlen och välj ett nytt lösenord.",
-  "security.done.password": "Lösenordet är bytt. Alla andra är utloggade.",
+  "security.done.password": "Lösenordet är bytt. Alla andra inloggningar är avslutade.",
   "security.done.keys": "Alla API-nycklar är avslutade. De slutade gälla genast, överallt.",
   "security.keys.lead": {
     one: "{count} nyckel låter ett program använda kontot. Den gäller även när lösenordet byts.",
@@ -88,7 +88,7 @@ export const security = {
   },
   "security.keys.end": "Avsluta alla nycklar",
   "security.keys.see": "Visa dem",
-  "security.done.email": "Den nya adressen gäller nu. Alla andra är utloggade.",
+  "security.done.email": "Den nya adressen gäller nu. Alla andra inloggningar är avslutade.",
   "security.join.title": "Börja arbeta i butiken",
   "security.join.lead": "Du är inbjuden av butikens ägare.",
   "security.join.hint": "Har du ett konto med adressen: dess lösenord. Annars ett nytt, minst 10 tecken.",
