@@ -385,5 +385,13 @@ describe("a provider that cannot be asked", () => {
     await shop.advance("PT6M");
     await reconcile(shop.worker());
     expect([await seen(), await alerts("payouts")]).toEqual([{ well: true }, []]);
+
+    // Nor has it ever been let in, as with a key that may not read them.
+    await sql`delete from reconciliation_streams where name = 'payouts'`;
+    await reconcile(deaf());
+    expect(await alerts("payouts")).toEqual([]);
+    await shop.advance("PT31M");
+    await reconcile(deaf());
+    expect(await alerts("payouts")).toEqual([{ kind: "reconciliation.silent" }]);
   });
 });

@@ -76,12 +76,20 @@ async function turn(ctx: Ctx<Providers>, plan: StreamPlan, work: () => Promise<u
           ranAt: new Date(tx.scope.now.getTime() - Math.max(0, plan.everyMs - AGAIN_MS)),
         })
         .where(eq(reconciliationStreams.name, plan.name))
-        .returning({ doneAt: reconciliationStreams.doneAt });
-      if (!state?.doneAt || tx.scope.now.getTime() - state.doneAt.getTime() - plan.everyMs < SILENT_MS) return;
+        .returning({ doneAt: reconciliationStreams.doneAt, cursorAt: reconciliationStreams.cursorAt });
+      if (!state || tx.scope.now.getTime() - dueAt(plan, state) < SILENT_MS) return;
       const detail = `The provider has not let itself be asked for ${plan.name} for half an hour: ${error.message}`;
       await raiseAlert(tx, { ...alert, detail });
     });
   }
+}
+
+/** When a part was to be read; one that never was, from the first try on: its cursor has not moved since. */
+function dueAt(
+  plan: StreamPlan,
+  { doneAt, cursorAt }: { readonly doneAt: Date | null; readonly cursorAt: Date },
+): number {
+  return doneAt ? doneAt.getTime() + plan.everyMs : cursorAt.getTime() + plan.firstReachMs;
 }
 
 /** When the next part is due, and the job that does it. Between two things that are due nothing drifts, so it is no reason to stop a moving clock. */
