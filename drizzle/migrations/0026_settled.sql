@@ -74,6 +74,7 @@ CREATE INDEX "withdrawal_statements_order" ON "withdrawal_statements" USING btre
 CREATE INDEX "withdrawal_statements_withdrawal" ON "withdrawal_statements" USING btree ("withdrawal_id");--> statement-breakpoint
 CREATE INDEX "withdrawal_statements_number" ON "withdrawal_statements" USING btree ("order_number");--> statement-breakpoint
 CREATE INDEX "withdrawal_statements_email" ON "withdrawal_statements" USING btree ("email_normalized" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "carts_idle" ON "carts" USING btree ("updated_at") WHERE status = 'abandoned' or customer_id is null;--> statement-breakpoint
 ALTER TABLE "drifts" ADD CONSTRAINT "drifts_kind" CHECK ("drifts"."kind" in ('subscription', 'invoice', 'payment', 'checkout', 'organization', 'payout'));--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_trial_rule" CHECK ("subscription_changes"."trial_rule" in ('from_start', 'restart'));--> statement-breakpoint
 ALTER TABLE "subscription_changes" ADD CONSTRAINT "subscription_changes_trial" CHECK ((trial_rule is null) = (trial_end_at is null));

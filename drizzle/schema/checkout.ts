@@ -39,6 +39,7 @@ export const carts = pgTable(
     oneOf("carts_status", table.status, ["open", "ordered", "abandoned"]),
     index("carts_customer").on(table.customerId),
     index("carts_token").on(table.accessTokenHash),
+    index("carts_idle").on(table.updatedAt).where(sql`status = 'abandoned' or customer_id is null`),
     uniqueIndex("carts_open_token").on(table.accessTokenHash).where(sql`status = 'open'`),
     uniqueIndex("carts_open_customer").on(table.customerId).where(sql`status = 'open' and not direct`),
   ],

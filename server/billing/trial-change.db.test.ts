@@ -4,10 +4,11 @@ import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
 import { executeChange } from "./execute-change.ts";
 import { sweepChangesJob, sweepSubscriptionsJob } from "./jobs.ts";
+import { sweepTrials } from "./sweep-trials.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe } = shop;
-const { company } = testPlans(shop);
+const { company, buy, planOf } = testPlans(shop);
 const { formKey, memberOf, row, changesOf, chargeTo, run, mailsOf, fault, noFaults, refused, news, hear } =
   testMemberships(shop);
 afterEach(() => noFaults());
@@ -49,6 +50,12 @@ async function charged({ stripeId }: Pick<Member, "stripeId">) {
 const ahead = async ({ own }: Member) =>
   (await own.calendar()).charges.slice(0, 2).map(({ amount, at }) => ({ amount, at }));
 const startOf = async (member: Member) => new Date(String((await row(member))?.started_at));
+const inWords = (date: Date | undefined) =>
+  new Intl.DateTimeFormat("sv-SE", { dateStyle: "long", timeZone: "Europe/Stockholm" }).format(date);
+async function lettersTo(email: string, template: string) {
+  const rows = await sql`select text from emails where to_address = ${email} and template = ${template}`;
+  return rows.map(({ text }) => String(text).replaceAll(/\s+/g, " "));
+}
 async function through(days: number) {
   await shop.advance(`P${days}D`);
   await run(sweepSubscriptionsJob);
@@ -105,6 +112,14 @@ describe("another plan in a trial", () => {
       const { items } = await member.browser.caller.subscriptions.mine.list();
       expect(items).toMatchObject([{ freeTime: false }]);
     }
+    // The reminder follows the day, which is nearer now than the notice that is given.
+    await sweepTrials(shop.worker());
+    await shop.work();
+    const [reminder] = await lettersTo("from_start-dagtid@example.se", "trial-ending");
+    const nearer = promised.find(({ member }) => member.email === "from_start-dagtid@example.se")?.charges[0]?.at;
+    expect(reminder).toContain(`299,00 kr dras för Dagtid den ${inWords(nearer)}`);
+    const [told] = await lettersTo("restart-oppet@example.se", "membership-change");
+    expect(told).toContain("399,00 kr");
     // Its days have passed, on the ninth: as a plan that has none.
     await shop.advance("P4D");
     await ruled("from_start");
@@ -243,7 +258,8 @@ describe("what goes wrong", () => {
 
 describe("the rule", () => {
   it("is told apart from the shop's where an organization has its own, and stays where a form does not name it", async () => {
-    const organizationId = await company([[await shop.member("firma@example.se"), "owner"]]);
+    const owner = await shop.member("firma@example.se");
+    const organizationId = await company([[owner, "owner"]]);
     const { rules, newest } = await rulesOf().read({});
     expect(rules.trial).toBe("from_start");
     const { trial: _, ...unnamed } = rules;
@@ -252,5 +268,22 @@ describe("the rule", () => {
     await rulesOf().saveOfOrganization({ organizationId, rules: { ...rules, trial: "restart" }, seen: "", reason });
     expect((await rulesOf().read({ organizationId })).rules.trial).toBe("restart");
     expect((await rulesOf().read({})).rules.trial).toBe("from_start");
+    // A plan goes by the organization's: 14 days of enterprise from the change, in place of the 30 that it began with.
+    await sql`update prices set trial_days = 30 where amount = 4900 and currency = 'USD' and interval = 'month'`;
+    await sql`update prices set trial_days = 14 where amount = 29900 and currency = 'USD' and interval = 'month'`;
+    const { id } = await buy(owner, organizationId, "pro");
+    await shop.advance("P2D");
+    const { memberships } = shop.browser({ session: owner }).caller.billing;
+    const [plan] = await sql`select product_id, variant_id from prices
+      where amount = 29900 and currency = 'USD' and interval = 'month' and active`;
+    const wanted = { id, productId: String(plan?.product_id), variantId: String(plan?.variant_id) };
+    const { quote, sealed } = await memberships.quote(wanted);
+    expect(quote).toMatchObject({ trial: { rule: "restart", ends: "moved" }, nextAmount: 29_900 });
+    await memberships.changePlan({ id, quote: sealed, formKey: formKey() });
+    await shop.work();
+    expect(await planOf(organizationId)).toBe("enterprise");
+    const charges = (await memberships.calendar()).charges.slice(0, 1);
+    expect(charges).toMatchObject([{ amount: 29_900, at: new Date(quote.trial?.at ?? 0) }]);
+    expect(Math.round((Number(charges[0]?.at) - shop.worker().now().getTime()) / DAY)).toBe(14);
   });
 });

@@ -79,7 +79,13 @@ test("a handled event's payload goes, its row stays: the same event is still a d
   const [one] = await sql`select id from webhook_events where status = 'handled' limit 1`;
   await sql`insert into webhook_events (id, provider, external_id, type, payload, status, occurred_at, received_at)
     values ('stripe:evt_waits', 'stripe', 'evt_waits', 'x', '{"kept": true}', 'dead', now(), now() - interval '1 year')`;
-  expect((await prune(shop.worker()))["webhook payloads"]).toBe(events.length);
+  await sql`insert into webhook_attempts (event_id, outcome, started_at, milliseconds)
+    select id, 'failed', now() - interval '91 days', 1 from webhook_events where id in (${one?.id}, 'stripe:evt_waits')`;
+  const removed = await prune(shop.worker());
+  expect(removed).toMatchObject({ "webhook payloads": events.length, "webhook attempts": 1 });
+  expect(await sql`select event_id from webhook_attempts where started_at < now() - interval '1 day'`).toEqual([
+    { event_id: "stripe:evt_waits" },
+  ]);
   expect(
     await sql`select payload, headers, emptied_at is not null as emptied from webhook_events where id = ${one?.id}`,
   ).toEqual([{ payload: {}, headers: null, emptied: true }]);
@@ -90,6 +96,28 @@ test("a handled event's payload goes, its row stays: the same event is still a d
   await shop.work();
   expect(await sql`select count(*)::int as n from alerts where kind = 'webhooks.body_differs'`).toEqual([{ n: 0 }]);
   expect(await leftBehind(purchase)).toEqual(before);
+});
+
+test("a cart that nobody can go on with goes, but not what a payment page was opened for", async () => {
+  const { customerId } = await shop.member("carts@example.se");
+  const paid = await bought("towel");
+  await sql`update carts set updated_at = app_now() - interval '1 year'`;
+  const before = await ids("carts", "id");
+  for (const [id, customer, status, ago] of [
+    ["crt_guest", null, "open", "91 days"],
+    ["crt_fresh", null, "open", "89 days"],
+    ["crt_own", customerId, "open", "1 year"],
+    ["crt_merged", customerId, "abandoned", "91 days"],
+  ] as const) {
+    await sql`insert into carts (id, access_token_hash, customer_id, currency, status, created_at, updated_at)
+      values (${id}, ${id}, ${customer}, 'SEK', ${status}, app_now(), app_now() - ${ago}::interval)`;
+    await sql`insert into cart_lines (cart_id, variant_id, product_id, position, quantity, shown_amount)
+      select ${id}, id, product_id, 0, 1, 100 from variants order by id limit 1`;
+  }
+  expect(paid.checkoutId).toMatch(/^chk_/);
+  expect((await prune(shop.worker(), 1))["carts that nobody goes on with"]).toBe(2);
+  expect(await ids("carts", "id")).toEqual([...before, "crt_fresh", "crt_own"].toSorted());
+  expect(await sql`select 1 from cart_lines where cart_id in ('crt_guest', 'crt_merged')`).toEqual([]);
 });
 
 test("a picture goes once nothing names it, and no sooner than three months after it came", async () => {
@@ -170,4 +198,14 @@ test("the README names every period", () => {
     clock,
   }));
   expect(told).toEqual(RULES.map(({ what, days, clock }) => ({ what, days, clock })));
+});
+
+test("the README says of every table why it does not grow without end", async () => {
+  const tables = await sql`select case when n.nspname = 'public' then '' else n.nspname || '.' end || c.relname as name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'runs') and c.relkind in ('r', 'p')`;
+  const readme = readFileSync(join(import.meta.dirname, "README.md"), "utf8").split("## Every table")[1] ?? "";
+  const told = [...readme.matchAll(/^\| \*\*.*$/gm)].flatMap(([row]) =>
+    [...row.matchAll(/`([a-z_.]+)`/g)].map(([, name]) => name),
+  );
+  expect(told.toSorted()).toEqual(tables.map(({ name }) => name).toSorted());
 });

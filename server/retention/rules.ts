@@ -74,6 +74,17 @@ export const RULES: readonly Rule[] = [
           and status in ('handled', 'ignored', 'discarded') and source <> 'self_test' limit ${limit})`,
   },
   {
+    // With the payload of their event, which knows how many there were.
+    what: "webhook attempts",
+    days: 90,
+    clock: "technical",
+    prune: (before, limit) =>
+      rows(
+        "webhook_attempts",
+        sql`started_at < ${before} and exists (select 1 from webhook_events where webhook_events.id = event_id and emptied_at is not null)`,
+      )(limit),
+  },
+  {
     what: "webhook self-tests",
     days: 1,
     clock: "technical",
@@ -85,6 +96,18 @@ export const RULES: readonly Rule[] = [
         delete from webhook_event_transitions where subject_id in (select id from gone)
       )
       select id from gone`,
+  },
+  {
+    // A guest's, whose cookie is over by then, or one that another took the place of. What a payment page was opened for stays.
+    what: "carts that nobody goes on with",
+    days: 90,
+    clock: "business",
+    prune: (before, limit) =>
+      rows(
+        "carts",
+        sql`updated_at < ${before} and status <> 'ordered' and (status = 'abandoned' or customer_id is null)
+          and not exists (select 1 from checkouts where checkouts.cart_id = carts.id)`,
+      )(limit),
   },
   {
     // A product's picture or an organization's logo that was replaced. An older mail shows the name in its place.

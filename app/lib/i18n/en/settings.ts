@@ -39,7 +39,7 @@ export const settings = {
   "settings.changes.allowed": "What members may choose",
   "settings.changes.trial": "When the plan changes during a trial",
   "settings.changes.trialAbout":
-    "Holds for changes that members or you make. A day that you have given by hand always stays.",
+    "Holds for changes that members or you make. A day that you have given by hand always stays, and offers to somebody who is leaving and moves to another version leave it alone.",
   "settings.changes.trial.keep": "The day that was promised stays",
   "settings.changes.trialHint.keep": "The trial goes on, whatever the new plan says.",
   "settings.changes.trial.from_start": "The new plan's trial days, from when the trial began",

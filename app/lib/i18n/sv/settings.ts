@@ -37,7 +37,7 @@ export const settings = {
   "settings.changes.allowed": "Det här får medlemmar välja",
   "settings.changes.trial": "När planen byts under en provperiod",
   "settings.changes.trialAbout":
-    "Gäller byten som medlemmar eller ni gör. En dag som ni har gett för hand står alltid kvar.",
+    "Gäller byten som medlemmar eller ni gör. En dag som ni har gett för hand står alltid kvar, och erbjudanden till den som vill sluta och flyttar till en ny version rör den inte.",
   "settings.changes.trial.keep": "Dagen som lovades står kvar",
   "settings.changes.trialHint.keep": "Provperioden löper vidare, vad den nya planen än säger.",
   "settings.changes.trial.from_start": "Den nya planens provdagar, från när provperioden började",
