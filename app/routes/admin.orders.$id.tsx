@@ -14,6 +14,7 @@ import { GoodsBadge } from "~/ui/catalog/goods-badge.tsx";
 import { CopyText } from "~/ui/copy-text.tsx";
 import { type Column, DataTable } from "~/ui/data-table.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
+import { LinkButton } from "~/ui/link-button.tsx";
 import { LongName } from "~/ui/long-name.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
@@ -39,6 +40,7 @@ export function loader(args: LoaderFunctionArgs) {
       locale,
       order,
       withdrawals: await caller.withdrawals.ofOrder({ id }),
+      stated: (await caller.withdrawals.statements.list({ orderId: id, status: "unconfirmed", limit: 1 })).items,
       refunds: await caller.payments.refunds.list({ orderId: id }),
       refund: mayRefund
         ? {
@@ -75,7 +77,7 @@ type Order = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["order"];
 
 export default function OrderPage() {
   const t = useT();
-  const { order, refund, refunds, withdrawals, mayRefund, mayMove } = useLoaderData<typeof loader>();
+  const { order, refund, refunds, withdrawals, stated, mayRefund, mayMove } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const payment = order.payments.at(-1);
   return (
@@ -91,6 +93,20 @@ export default function OrderPage() {
       </div>
       {result?.done && <Banner live tone="ok" title={t(DONE[result.done])} />}
       {result?.problem === "changed" && <Banner live tone="warn" title={t("refunds.changed")} />}
+      {stated.map((one) => (
+        <Banner
+          key={one.id}
+          tone="warn"
+          title={t("refunds.statement.open")}
+          actions={
+            <LinkButton to={`/admin/withdrawals/statements/${one.id}`} size="compact">
+              {t("queue.do.withdrawal_statement")}
+            </LinkButton>
+          }
+        >
+          <Moment at={one.receivedAt} withTime />
+        </Banner>
+      ))}
       {withdrawals.map((one) => (
         <OfficeSection key={one.id} title={t("refunds.withdrawal.title")}>
           <OrderWithdrawal withdrawal={one} mayDecide={mayRefund} result={result} />

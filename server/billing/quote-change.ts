@@ -75,7 +75,8 @@ export async function quoteChange(
     },
     { readOnly: true },
   );
-  if (trial?.ends === "now" && membership.stripeCardId === null) throw subscriptionErrors.trialNeedsCard();
+  if (trial?.ends === "now" && price.amount > 0 && membership.stripeCardId === null)
+    throw subscriptionErrors.trialNeedsCard();
   const { interval, intervalCount, stripePriceId } = price;
   if (interval === null || intervalCount === null || stripePriceId === null)
     throw subscriptionErrors.notForChange({ productId: request.productId });

@@ -59,6 +59,7 @@ export const statementListInput = z.object({
   /** An order's number, the beginning of an address, or an id. */
   q: z.string().trim().max(200).optional(),
   status: z.enum(STATEMENT_STATUSES).optional(),
+  orderId: id.optional(),
   /** Days in the shop's time zone, both included. */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),

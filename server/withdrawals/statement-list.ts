@@ -24,6 +24,7 @@ export async function listStatements(tx: Tx, input: Asked<typeof statementListIn
   const place = keyset(input, { by: receivedAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
   const matching = and(
     input.status && eq(statements.status, input.status),
+    input.orderId ? eq(statements.orderId, input.orderId) : undefined,
     input.q ? sql`${statements.id} in (${foundBy(input.q)})` : undefined,
     withinDays(receivedAt, input),
   );

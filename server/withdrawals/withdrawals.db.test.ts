@@ -402,6 +402,9 @@ describe("what is said without a link", () => {
       ...{ number, name: "Anna Andersson", email: purchase.email.toUpperCase(), receivedAt: at },
     });
     expect(await statementOf(id)).toMatchObject({ status: "unconfirmed", withdrawal: null });
+    const { orderId } = await options(purchase);
+    const ofOrder = { orderId, status: "unconfirmed" as const };
+    expect((await (await finance()).withdrawals.statements.list(ofOrder)).items).toMatchObject([{ id, orderId }]);
     // Nothing has moved: whoever guesses a number and an address takes nothing from anybody.
     expect(await outcome(purchase)).toMatchObject({ payment: "paid", withdrawal: undefined, atStripe: [] });
     const [letter, ...others] = await lettersOf(id);

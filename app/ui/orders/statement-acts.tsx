@@ -110,7 +110,7 @@ export function AttachStatement({ statement, result }: { statement: Statement; r
         ))}
       </p>
       <Form method="post" className="flex flex-wrap items-end gap-3" preventScrollReset>
-        <div className="w-40 max-w-full">
+        <div className="w-64 max-w-full">
           <Field
             compact
             id="attach-number"

@@ -68,6 +68,7 @@ export const refunds = {
     one: "{count} withdrawal without a link waits for the buyer to confirm, or for you",
     other: "{count} withdrawals without a link wait for the buyer to confirm, or for you",
   },
+  "refunds.statement.open": "The order has been withdrawn from without a link, and nobody has confirmed it yet",
   "refunds.statement.see": "See them",
   "refunds.statement.name": "Name",
   "refunds.statement.email": "Email",

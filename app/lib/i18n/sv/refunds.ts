@@ -65,6 +65,7 @@ export const refunds = {
     one: "{count} ånger utan länk väntar på att köparen bekräftar, eller på dig",
     other: "{count} ånger utan länk väntar på att köparen bekräftar, eller på dig",
   },
+  "refunds.statement.open": "Ordern är ångrad utan länk, och ingen har bekräftat det än",
   "refunds.statement.see": "Se dem",
   "refunds.statement.name": "Namn",
   "refunds.statement.email": "E-post",
