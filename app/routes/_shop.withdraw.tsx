@@ -74,8 +74,10 @@ function withdraw(args: ActionFunctionArgs, form: FormData) {
       });
       return redirect(withdrawHref(order, { received: id }));
     } catch (error) {
-      // Pressed twice, or in two windows: what there is, is shown.
-      if (refusalOf(error)?.code === "withdrawals.already_withdrawn") return redirect(withdrawHref(order));
+      // Pressed twice, in two windows, or on a page of long ago: what there is, is shown.
+      const code = refusalOf(error)?.code;
+      if (code === "withdrawals.already_withdrawn" || code === "withdrawals.left_to_staff")
+        return redirect(withdrawHref(order));
       throw error;
     }
   });

@@ -14,6 +14,11 @@ export const withdrawalErrors = defineErrors({
     "conflict",
     "Somebody has dealt with this statement meanwhile. Load the page again to see how.",
   ],
+  leftToStaff: [
+    "withdrawals.left_to_staff",
+    "conflict",
+    "It was said more than 14 days ago that this is taken back, and nobody confirmed it. The shop looks at it by hand: write to it.",
+  ],
   membershipEnded: [
     "withdrawals.membership_ended",
     "conflict",

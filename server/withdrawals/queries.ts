@@ -3,7 +3,7 @@ import { orderLines, orders } from "../../drizzle/schema/orders.ts";
 import { withdrawalLines, withdrawals } from "../../drizzle/schema/withdrawals.ts";
 import type { Tx } from "../kernel/db.ts";
 import { findOrderId, type OrderHandle } from "./find-order.ts";
-import { openStatements } from "./find-statement.ts";
+import { confirmable, openStatements } from "./find-statement.ts";
 import { readOrderFacts } from "./order-facts.ts";
 import { takenMemberships } from "./taken-memberships.ts";
 import { decideWithdrawal } from "./withdrawal-decision.ts";
@@ -14,13 +14,20 @@ const OFFERED = 20;
 
 /**
  * What of an order can be taken back now, until when, and what would be paid back for each line if it were confirmed at this
- * moment; and what was taken back before. Where it was said already that the order is taken back, all of it as of then
- * (`statedAt`). Amounts in minor units. Throws `withdrawals.no_order`.
+ * moment; and what was taken back before. Where it was said already that the order is taken back (`statedAt`), all of it as of
+ * then; what was said too long ago for the buyer to carry it out is staff's, and changes nothing (`leftToStaff`). Amounts in minor
+ * units. Throws `withdrawals.no_order`.
  */
 export async function withdrawalOptions(tx: Tx, handle: OrderHandle) {
   const orderId = await findOrderId(tx, handle);
-  const statedAt = (await openStatements(tx, orderId))[0]?.receivedAt ?? null;
-  return { ...(await withdrawalOptionsAt(tx, orderId, statedAt ?? tx.scope.now)), statedAt };
+  const open = await openStatements(tx, orderId);
+  const [first] = confirmable(open, tx.scope.now);
+  const options = await withdrawalOptionsAt(tx, orderId, first?.receivedAt ?? tx.scope.now);
+  return {
+    ...options,
+    statedAt: (first ?? open[0])?.receivedAt ?? null,
+    leftToStaff: first === undefined && open.length > 0,
+  };
 }
 
 /** The same for a statement received at `receivedAt`, of an order that the caller is known to have to do with. */

@@ -23,7 +23,7 @@ export function carryOutStatement(
     const statement = await findStatement(tx, id, { lock: true });
     if (statement.withdrawalId !== null) return { id: statement.withdrawalId };
     if (statement.status !== "unconfirmed" || statement.orderId === null) throw withdrawalErrors.statementClosed();
-    const withdrawal = await take(statement.orderId, { lineIds, formKey: id });
+    const withdrawal = await take(statement.orderId, { lineIds, formKey: id, byStaff: true });
     await recordAct(tx, { action: "withdrawals.carry_out_statement", subject: id, reason });
     return withdrawal;
   });

@@ -19,14 +19,15 @@ export async function statementStanding(tx: Tx, orderId: string, receivedAt: Dat
 
 /**
  * Closes the statements about an order that nothing is left to do for: all of it was taken back already, or the period was over when they
- * were received. Idempotent, locks the order: whoever finds a statement's order and whoever takes lines back both come by here
- * afterwards, so that the later of two sees what the other did. Worker only.
+ * were received. One that came too late and was not acknowledged stays for staff, who write. Idempotent, locks the order: whoever finds
+ * a statement's order and whoever takes lines back both come by here afterwards, so that the later of two sees what the other did.
+ * Worker only.
  */
 export async function settleStatements(tx: Tx, orderId: string): Promise<void> {
   await tx.select({ id: orders.id }).from(orders).where(eq(orders.id, orderId)).for("no key update");
-  for (const { id, receivedAt } of await openStatements(tx, orderId, { lock: true })) {
+  for (const { id, receivedAt, mayMail } of await openStatements(tx, orderId, { lock: true })) {
     const standing = await statementStanding(tx, orderId, receivedAt);
-    if (standing === "open") continue;
+    if (standing === "open" || (standing === "too_late" && !mayMail)) continue;
     const completed = { completed_at: tx.scope.now.toISOString() };
     if (standing === "taken") {
       await transition(tx, statementMachine, { id, event: "overtaken", alongside: completed });

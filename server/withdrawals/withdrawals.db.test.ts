@@ -649,6 +649,42 @@ describe("memberships (the clock moves)", () => {
     expect(await statementOf(id)).toMatchObject({ status: "carried_out" });
   });
 
+  it("that were said to be taken back long ago are staff's to take back: no buyer has months of them paid back by a press", async () => {
+    const purchase = await order("test-kund");
+    const said = await state({ number: await numberOf(purchase), email: purchase.email });
+    await shop.work();
+    const statedAt = new Date(String((await statementOf(said.id))?.at));
+    await shop.advance("P13DT23H");
+    expect(await options(purchase)).toMatchObject({ statedAt, leftToStaff: false, lines: [{ open: true }] });
+    await shop.advance("P40D");
+    const [membership] =
+      await sql`select s.id from subscriptions s join orders o on o.id = s.order_id where o.checkout_id = ${purchase.checkoutId}`;
+    await lookAtSubscription(shop.worker(), { subscriptionId: String(membership?.id) });
+    await shop.work();
+    expect(await options(purchase)).toMatchObject({ statedAt, leftToStaff: true, lines: [{ open: false }] });
+    await expect(withdraw(purchase)).rejects.toEqual(refused("withdrawals.left_to_staff"));
+    expect(await outcome(purchase)).toMatchObject({ withdrawal: undefined, atStripe: [] });
+    expect(await statementOf(said.id)).toMatchObject({ status: "unconfirmed" });
+    const { statements } = (await finance()).withdrawals;
+    const lineIds = ((await statements.get({ id: said.id })).order?.lines ?? []).map((line) => line.id);
+    await statements.carryOut({ id: said.id, reason: "has not been here since", lineIds });
+    await shop.work();
+    expect(await statementOf(said.id)).toMatchObject({ status: "carried_out" });
+    expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "refunded", amount: 2 * 39_900 } });
+  });
+
+  it("said too late, and too often for another mail, waits for staff, who write", async () => {
+    const purchase = await order("test-kund");
+    await shop.advance("P20D");
+    for (let n = 0; n < 5; n++) await state({ number: "KV-99994", email: purchase.email });
+    const { id } = await state({ number: await numberOf(purchase), email: purchase.email });
+    await shop.work();
+    expect(await lettersOf(id)).toEqual([]);
+    expect(await statementOf(id)).toMatchObject({ status: "unconfirmed" });
+    const { items } = await (await finance()).overview.workQueue();
+    expect(items.find((one) => one.id === id)).toMatchObject({ detail: "not_mailed" });
+  });
+
   it("is refused, with its reason, after the last day", async () => {
     const purchase = await order("test-kund");
     await shop.advance("P20D");

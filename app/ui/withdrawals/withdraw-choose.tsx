@@ -48,7 +48,7 @@ export function WithdrawChoose({
             key={line.id}
             name="line"
             value={line.id}
-            defaultChecked={open.length === 1 || options.statedAt !== null}
+            defaultChecked={open.length === 1 || (options.statedAt !== null && !options.leftToStaff)}
             label={`${what(line)}, ${sum(line.totalAmount)}`}
             hint={
               line.lastDay

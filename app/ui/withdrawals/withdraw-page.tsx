@@ -24,9 +24,10 @@ export function WithdrawPage({ options, place, received, formKey }: PageProps) {
   const t = useT();
   const locale = useLocale();
   const open = options.lines.filter((line) => line.open);
-  const { statedAt } = options;
+  const { statedAt, leftToStaff } = options;
+  const company = useRootData()?.company.email ?? "";
   // What was said is about all of the order: of one thing there is nothing to choose.
-  const only = statedAt !== null && open.length === 1;
+  const only = statedAt !== null && !leftToStaff && open.length === 1;
   const chosen = only ? open : open.filter((line) => place.lineIds.includes(line.id));
   const just = options.withdrawals.find((one) => one.id === received);
   return (
@@ -37,7 +38,7 @@ export function WithdrawPage({ options, place, received, formKey }: PageProps) {
       })}`}
     >
       <OrderWithdrawals of={options} received={received} />
-      {statedAt !== null && open.length > 0 && (
+      {statedAt !== null && (open.length > 0 || leftToStaff) && (
         <Banner
           tone="info"
           title={t("withdraw.stated", {
@@ -45,7 +46,7 @@ export function WithdrawPage({ options, place, received, formKey }: PageProps) {
             time: formatTime(statedAt, locale),
           })}
         >
-          <p>{t("withdraw.statedConfirm")}</p>
+          <p>{leftToStaff ? t("withdraw.statedLong", { email: company }) : t("withdraw.statedConfirm")}</p>
         </Banner>
       )}
       {just ? (
@@ -57,7 +58,7 @@ export function WithdrawPage({ options, place, received, formKey }: PageProps) {
       ) : open.length > 0 ? (
         <WithdrawChoose options={options} order={place.order} choseNothing={place.choseNothing} />
       ) : (
-        options.withdrawals.length === 0 && <NothingOpen />
+        options.withdrawals.length === 0 && !leftToStaff && <NothingOpen />
       )}
     </FormPage>
   );

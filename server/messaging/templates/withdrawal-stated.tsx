@@ -13,7 +13,7 @@ const WORDS = {
     email: "E-postadress",
     number: "Ordernummer",
     confirm:
-      "Återstår en sak: öppna ordern här. Sidan visar vad du får tillbaka, och där bekräftar du att det är du som har köpt. Tiden ovan är den som räknas, också om du bekräftar senare.",
+      "Återstår en sak: öppna ordern här. Sidan visar vad du får tillbaka, och där bekräftar du att det är du som har köpt. Tiden ovan är den som räknas, också om du bekräftar senare, inom 14 dagar.",
     confirmAction: "Se ordern och bekräfta",
     confirmNote:
       "Bekräftar du inte går vi igenom det för hand och hör av oss. Var det inte du som skrev? Svara på mejlet, så stryker vi det.",
@@ -36,7 +36,7 @@ const WORDS = {
     email: "Email address",
     number: "Order number",
     confirm:
-      "One thing is left: open the order here. The page shows what you get back, and there you confirm that you are the one who bought it. The time above is the one that counts, also if you confirm later.",
+      "One thing is left: open the order here. The page shows what you get back, and there you confirm that you are the one who bought it. The time above is the one that counts, also if you confirm later, within 14 days.",
     confirmAction: "View the order and confirm",
     confirmNote:
       "If you do not confirm, we go through it by hand and get back to you. Was it not you who wrote? Reply to this mail and we will strike it out.",

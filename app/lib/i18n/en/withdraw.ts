@@ -21,13 +21,15 @@ export const withdraw = {
     "A receipt with the day and time is emailed to {email} at once. It has a link that shows the order and what you get back. There you confirm that the purchase is yours.",
   "withdraw.edit": "Change the details",
   "withdraw.statedText":
-    "You have withdrawn from order {number} on {date} at {time}. That time counts, also if you finish the rest later.",
+    "You have withdrawn from order {number} on {date} at {time}. That time counts, also if you finish the rest later, within 14 days.",
   "withdraw.statedNext":
     "A receipt is on its way to {email}. Open the link in it, see what you get back and confirm that the purchase is yours, and we refund within 14 days.",
   "withdraw.statedMissing":
     "No mail within a few minutes? Look in your spam folder, or write to {email}. What you have confirmed here stands all the same.",
   "withdraw.stated": "You withdrew from the purchase on {date} at {time}",
   "withdraw.statedConfirm": "Confirm here that the purchase is yours. The time above is the one that counts.",
+  "withdraw.statedLong":
+    "That is more than 14 days ago and was not confirmed, so we go through it by hand. Write to {email} if you have not heard from us.",
   "withdraw.mine": "Your purchases",
   "withdraw.mineNone": "None of your purchases can be withdrawn from right now.",
   "withdraw.guest": "A purchase without an account",

@@ -17,13 +17,15 @@ export const withdraw = {
     "Kvittens med dag och klockslag mejlas genast till {email}. I mejlet finns en länk som visar ordern och vad du får tillbaka. Där bekräftar du att köpet är ditt.",
   "withdraw.edit": "Ändra uppgifterna",
   "withdraw.statedText":
-    "Du har ångrat order {number} den {date} kl. {time}. Den tiden räknas, också om du gör klart resten senare.",
+    "Du har ångrat order {number} den {date} kl. {time}. Den tiden räknas, också om du gör klart resten senare, inom 14 dagar.",
   "withdraw.statedNext":
     "En kvittens är på väg till {email}. Öppna länken i den, se vad du får tillbaka och bekräfta att köpet är ditt, så betalar vi tillbaka inom 14 dagar.",
   "withdraw.statedMissing":
     "Kommer inget mejl inom några minuter? Titta i skräpposten, eller skriv till {email}. Det du har bekräftat här gäller ändå.",
   "withdraw.stated": "Du ångrade köpet den {date} kl. {time}",
   "withdraw.statedConfirm": "Bekräfta här att köpet är ditt. Tiden ovan är den som räknas.",
+  "withdraw.statedLong":
+    "Det är mer än 14 dagar sedan och blev inte bekräftat, så vi går igenom det för hand. Skriv till {email} om vi inte har hört av oss.",
   "withdraw.mine": "Dina köp",
   "withdraw.mineNone": "Inget av dina köp kan ångras just nu.",
   "withdraw.guest": "Ett köp utan konto",
