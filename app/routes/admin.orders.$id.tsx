@@ -1,25 +1,20 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { actOnGoods } from "~/lib/catalog/goods-form.server.ts";
 import { readForm } from "~/lib/form-values.ts";
-import { countryName } from "~/lib/format/country.ts";
-import { formatPercent } from "~/lib/format/money.ts";
 import { requireStaff } from "~/lib/guard.ts";
-import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import { useT } from "~/lib/i18n/language.tsx";
 import { actOnMoney, pickedLines, pickedPayment } from "~/lib/orders/refund-form.server.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { Banner } from "~/ui/banner.tsx";
 import { GoodsBadge } from "~/ui/catalog/goods-badge.tsx";
-import { CopyText } from "~/ui/copy-text.tsx";
-import { type Column, DataTable } from "~/ui/data-table.tsx";
-import { DescriptionList } from "~/ui/description-list.tsx";
 import { LinkButton } from "~/ui/link-button.tsx";
-import { LongName } from "~/ui/long-name.tsx";
 import { Moment } from "~/ui/moment.tsx";
 import { Money } from "~/ui/money.tsx";
 import { Happenings } from "~/ui/office/happenings.tsx";
 import { OfficeSection } from "~/ui/office/office-section.tsx";
+import { OrderFacts, OrderLines } from "~/ui/orders/order-facts.tsx";
 import { OrderGoods } from "~/ui/orders/order-goods.tsx";
 import { OrderPayments } from "~/ui/orders/order-payments.tsx";
 import { OrderReceipts } from "~/ui/orders/order-receipts.tsx";
@@ -72,8 +67,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageMeta({ title: data?.order.number ?? "Order", locale: data?.locale ?? "sv" });
 
 const DONE = { refund: "refunds.asked", withdrawal: "refunds.withdrawal.done", goods: "goods.done" } as const;
-
-type Order = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>["order"];
 
 export default function OrderPage() {
   const t = useT();
@@ -146,116 +139,5 @@ export default function OrderPage() {
         <Happenings entries={order.timeline} />
       </OfficeSection>
     </div>
-  );
-}
-
-function OrderFacts({ order }: { order: Order }) {
-  const t = useT();
-  const locale = useLocale();
-  const { customer, checkout, shippingAddress: address } = order;
-  const refunded = order.payments.reduce((sum, payment) => sum + payment.refundedAmount, 0);
-  return (
-    <DescriptionList
-      prose
-      rows={[
-        {
-          term: t("office.orders.customer"),
-          value: (
-            <>
-              <Link to={`/admin/customers/${order.customerId}`} className="break-all">
-                {customer?.name ?? order.email}
-              </Link>
-              {customer?.guest && <span className="text-fg-muted"> ({t("office.orders.guest")})</span>}
-              {customer?.name && <span className="block break-all text-fg-muted">{order.email}</span>}
-            </>
-          ),
-        },
-        ...(address
-          ? [
-              {
-                term: t("office.orders.address"),
-                value: [
-                  address.name,
-                  address.line1,
-                  address.line2,
-                  `${address.postalCode} ${address.city}`,
-                  countryName(address.country, locale),
-                ]
-                  .filter(Boolean)
-                  .join(", "),
-              },
-            ]
-          : []),
-        { term: t("office.orders.placed"), value: <Moment at={order.placedAt} withTime /> },
-        ...(order.paidAt ? [{ term: t("office.orders.paid"), value: <Moment at={order.paidAt} withTime /> }] : []),
-        ...(refunded > 0
-          ? [
-              {
-                term: t("office.orders.refunded"),
-                value: <Money of={{ amount: -refunded, currency: order.currency }} />,
-              },
-            ]
-          : []),
-        ...order.memberships.map((membership) => ({
-          term: t("office.orders.membership"),
-          value: (
-            <span className="inline-flex flex-wrap items-center gap-2">
-              <Link to={`/admin/memberships/${membership.id}`}>{membership.productName[locale]}</Link>
-              <StatusBadge of="membership" state={membership.freeTime ? "free" : membership.status} />
-            </span>
-          ),
-        })),
-        ...(checkout?.stripeSessionId
-          ? [
-              {
-                term: t("office.orders.session"),
-                value: <CopyText text={checkout.stripeSessionId} what={t("office.orders.session")} shorten />,
-              },
-            ]
-          : []),
-        ...(checkout?.startConsentAt
-          ? [{ term: t("office.orders.consent"), value: <Moment at={checkout.startConsentAt} withTime /> }]
-          : []),
-      ]}
-    />
-  );
-}
-
-function OrderLines({ order }: { order: Order }) {
-  const t = useT();
-  const locale = useLocale();
-  const sum = (amount: number) => <Money of={{ amount, currency: order.currency }} />;
-  const columns: Column<Order["lines"][number]>[] = [
-    {
-      key: "name",
-      header: t("office.orders.product"),
-      phone: "title",
-      cell: (line) => <LongName>{line.name}</LongName>,
-    },
-    { key: "quantity", header: t("office.orders.quantity"), numeric: true, phone: "status", cell: (l) => l.quantity },
-    { key: "unit", header: t("office.orders.unit"), numeric: true, cell: (line) => sum(line.unitAmount) },
-    {
-      key: "vat",
-      header: t("office.orders.vat"),
-      numeric: true,
-      phone: "meta",
-      cell: (line) => (
-        <>
-          {formatPercent(line.taxRateBps, locale)} {sum(line.taxAmount)}
-        </>
-      ),
-    },
-    {
-      key: "total",
-      header: t("office.orders.total"),
-      numeric: true,
-      phone: "aside",
-      cell: (line) => sum(line.totalAmount),
-    },
-  ];
-  return (
-    <OfficeSection title={t("office.orders.lines")}>
-      <DataTable caption={t("office.orders.lines")} columns={columns} rows={order.lines} rowKey={(line) => line.id} />
-    </OfficeSection>
   );
 }
