@@ -258,9 +258,10 @@ async function buyPlan(
   const { sql } = machine;
   const session = await machine.member(email);
   const browser = machine.browser({ session });
-  const [organization] =
-    await sql`select organization_id as id from organization_members where user_id = ${session.userId}`;
-  const organizationId = String(organization?.id);
+  // Seats are for a company; whoever buys for himself has none but his own.
+  const [own] = await sql`select organization_id as id from organization_members where user_id = ${session.userId}`;
+  const found = () => browser.caller.organizations.found({ name: email, formKey: "months-on-the-clock-company" });
+  const organizationId = planCode === PLANS.seats.plan ? (await found()).id : String(own?.id);
   const page = await browser.caller.checkout.plan.buy({ organizationId, planCode, interval });
   if (page.outcome !== "open") throw new Error(`${email} could not buy: ${page.outcome}`);
   await machine.pay(page.url, { email, card: CARDS.good });
