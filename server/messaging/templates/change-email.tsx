@@ -2,16 +2,17 @@ import { SECRET_LINK } from "../secret-placeholder.ts";
 import { Action, Note, Paragraph, Title } from "./pieces.tsx";
 import type { Template } from "./template.ts";
 
-type Words = { subject: string; what: string; action?: string; note: string };
+type Words = { subject: string; what: string; action?: string; note: string; why?: string };
 type Notice = Template<"change-email" | "email-in-use" | "email-changed" | "staff-invitation">;
 
 /** A subject, what it is about, perhaps one thing to press, and what to do when it was somebody else. */
 function notice(words: Record<"sv" | "en", Words>): Notice {
   return (locale) => {
-    const { subject, what, action, note } = words[locale];
+    const { subject, what, action, note, why } = words[locale];
     return {
       subject,
       preview: what,
+      ...(why === undefined ? {} : { why }),
       body: (
         <>
           <Title>{subject}</Title>
@@ -77,11 +78,13 @@ export const staffInvitation = notice({
     what: "Butikens ägare har bjudit in dig till kontoret hos Kraftverk.",
     action: "Tacka ja",
     note: "Länken gäller i sju dagar och kan användas en gång. Om du inte väntade dig den behöver du inte göra något.",
+    why: "Du får det här mejlet för att någon har bjudit in den här adressen.",
   },
   en: {
     subject: "You are invited to work in the shop",
     what: "The shop's owner has invited you to Kraftverk's back office.",
     action: "Accept",
     note: "The link is valid for seven days and works once. If you did not expect it, there is nothing you need to do.",
+    why: "You receive this email because somebody has invited this address.",
   },
 });

@@ -35,6 +35,7 @@ export function Frame({
   sender,
   preview,
   brand,
+  why,
   children,
 }: {
   locale: Locale;
@@ -42,6 +43,8 @@ export function Frame({
   preview: string;
   /** Of the organization that it is about; null: the shop's own. */
   brand: MailBrand | null;
+  /** Why it comes; undefined: it is about the reader's account or purchase. */
+  why: string | undefined;
   children: ReactNode;
 }) {
   const words = WORDS[locale];
@@ -101,7 +104,7 @@ export function Frame({
               style={{ border: "none", borderTop: `1px solid ${light.line}`, margin: "24px 0 16px" }}
             />
             <Text className="muted" style={{ margin: 0, color: light.muted, fontSize: 13, lineHeight: "20px" }}>
-              {words.automatic}
+              {why ?? words.automatic}
             </Text>
             <Text className="muted" style={{ margin: "8px 0 0", color: light.muted, fontSize: 13, lineHeight: "20px" }}>
               {company.name}, {company.address}

@@ -68,10 +68,10 @@ export function mailTemplates(sender: Sender): MailTemplates {
       brand: MailBrand | null = null,
     ) {
       const make: Template<Name> = templates[template];
-      const { subject, preview, body } = make(locale, props, sender);
+      const { subject, preview, body, why } = make(locale, props, sender);
       const html = documentOf(
         <ActionColors.Provider value={brand ? { fill: brand.color, ink: brand.ink } : yellow}>
-          <Frame locale={locale} sender={sender} preview={preview} brand={brand}>
+          <Frame locale={locale} sender={sender} preview={preview} brand={brand} why={why}>
             {body}
           </Frame>
         </ActionColors.Provider>,

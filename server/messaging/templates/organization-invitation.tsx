@@ -18,6 +18,7 @@ export const organizationInvitation: Template<"organization-invitation"> = (loca
           what: invitedBy
             ? `${invitedBy} har bjudit in dig till ${organization} hos Kraftverk, som ${role}.`
             : `Du har blivit inbjuden till ${organization} hos Kraftverk, som ${role}.`,
+          why: "Du får det här mejlet för att någon har bjudit in den här adressen.",
           action: "Se inbjudan",
           note: "Länken gäller i sju dagar, kan användas en gång och bara av dig. Om du inte väntade dig den behöver du inte göra något.",
         }
@@ -26,12 +27,14 @@ export const organizationInvitation: Template<"organization-invitation"> = (loca
           what: invitedBy
             ? `${invitedBy} has invited you to ${organization} at Kraftverk, as ${role}.`
             : `You have been invited to ${organization} at Kraftverk, as ${role}.`,
+          why: "You receive this email because somebody has invited this address.",
           action: "See the invitation",
           note: "The link is valid for seven days, works once and only for you. If you did not expect it, there is nothing you need to do.",
         };
   return {
     subject: words.subject,
     preview: words.what,
+    why: words.why,
     body: (
       <>
         <Title>{words.subject}</Title>

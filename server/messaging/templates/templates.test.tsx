@@ -318,6 +318,23 @@ test.each([
   },
 );
 
+test("a mail to an address that may be nobody's here claims no account and no purchase", async () => {
+  const invented = { ...stated, follows: "not_found" as const, withdrawUrl: null };
+  const foot = "belongs to your account or your purchase";
+  for (const { text } of [
+    await templates.render("withdrawal-stated", "en", invented),
+    await templates.render("withdrawal-dismissed", "en", samples["withdrawal-dismissed"]),
+    await templates.render("organization-invitation", "en", samples["organization-invitation"]),
+    await templates.render("staff-invitation", "en", samples["staff-invitation"]),
+  ]) {
+    const plain = text.replaceAll(/\s+/g, " ");
+    expect(plain).toContain("You receive this email because");
+    expect(plain).not.toContain(foot);
+  }
+  const known = await templates.render("withdrawal-stated", "en", stated);
+  expect(known.text.replaceAll(/\s+/g, " ")).toContain(foot);
+});
+
 test("a started membership carries the renewal line and the campaign's end, if it ends", async () => {
   const whole = (await templates.render("membership-started", "sv", started)).text.replaceAll("\n", " ");
   expect(whole).toContain(

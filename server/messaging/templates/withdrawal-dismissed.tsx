@@ -5,6 +5,7 @@ const WORDS = {
   sv: {
     subject: (number: string) => `Din ånger av order ${number} är stängd`,
     why: (reason: string) => `Vi har gått igenom det du skrev. Inget är ångrat och inget betalas tillbaka: ${reason}`,
+    because: "Du får det här mejlet för att den här adressen skrevs när ett köp ångrades hos oss.",
     appeal:
       "Svara på mejlet om du ser det på ett annat sätt. Du kan också vända dig till Allmänna reklamationsnämnden.",
   },
@@ -12,6 +13,7 @@ const WORDS = {
     subject: (number: string) => `Your withdrawal from order ${number} is closed`,
     why: (reason: string) =>
       `We have looked at what you wrote. Nothing is withdrawn from and nothing is refunded: ${reason}`,
+    because: "You receive this email because this address was given when withdrawing from a purchase with us.",
     appeal:
       "Reply to this mail if you see it differently. You can also turn to the Swedish National Board for Consumer Disputes (ARN).",
   },
@@ -24,6 +26,7 @@ export const withdrawalDismissed: Template<"withdrawal-dismissed"> = (locale, { 
   return {
     subject,
     preview: reason,
+    why: words.because,
     body: (
       <>
         <Title>{subject}</Title>

@@ -23,6 +23,7 @@ const WORDS = {
       "Vi hittar ingen order med det numret och den adressen. Det du skrev är sparat med tiden ovan. Jämför numret med det i kvittot och svara på mejlet med det rätta, så reder vi ut det.",
     not_foundNote: "Var det inte du som skrev? Då behöver du inte göra något.",
     action: "Se ordern",
+    why: "Du får det här mejlet för att någon skrev den här adressen när ett köp ångrades hos oss.",
     keep: "Spara mejlet. Det är kvittot på att du har ångrat köpet, med innehåll, dag och klockslag.",
   },
   en: {
@@ -45,6 +46,7 @@ const WORDS = {
       "We find no order with that number and address. What you wrote is kept with the time above. Compare the number with the one in the receipt and reply to this mail with the right one, and we will sort it out.",
     not_foundNote: "Was it not you who wrote? Then you do not need to do anything.",
     action: "View order",
+    why: "You receive this email because somebody gave this address when withdrawing from a purchase with us.",
     keep: "Keep this mail. It is the receipt of your withdrawal, with its content, day and time.",
   },
 };
@@ -61,6 +63,7 @@ export const withdrawalStated: Template<"withdrawal-stated"> = (locale, facts) =
   return {
     subject: words.subject(number),
     preview: received,
+    ...(follows === "not_found" ? { why: words.why } : {}),
     body: (
       <>
         <Title>{words.title}</Title>
