@@ -22,7 +22,7 @@ create policy member_own on withdrawal_statements for select to kraftverk_member
 create policy member_state on withdrawal_statements for insert to kraftverk_member
   with check (status = 'received' and order_id is null and withdrawal_id is null and dismissal is null and completed_at is null);
 --> statement-breakpoint
-grant update (status, order_id, withdrawal_id, dismissal, completed_at) on withdrawal_statements to kraftverk_member;
+grant update (status, order_id, may_mail, withdrawal_id, dismissal, completed_at) on withdrawal_statements to kraftverk_member;
 --> statement-breakpoint
 create policy member_carry_out on withdrawal_statements for update to kraftverk_member
   using (status = 'unconfirmed' and exists (select 1 from orders where orders.id = order_id

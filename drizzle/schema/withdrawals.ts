@@ -86,7 +86,7 @@ export const withdrawalStatements = pgTable(
     emailNormalized: text().notNull(),
     locale: text().$type<"sv" | "en">().notNull(),
     receivedAt: instant().notNull(),
-    /** False where so many mails went to the address within the hour that this one is not acknowledged by itself: staff write. */
+    /** False where so many mails went to the address within the hour that this one is not acknowledged by itself: staff write, or find its order. */
     mayMail: boolean().notNull(),
     /** Of the token that shows the statement's receipt; the same statement sent twice has the same. */
     accessTokenHash: text().notNull().unique(),

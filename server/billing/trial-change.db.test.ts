@@ -145,6 +145,17 @@ describe("another plan in a trial", () => {
     expect((await quoteOf(member, "oppet")).quote.trial?.ends).toBe("now");
   });
 
+  it("begins not anew for whoever had another trial", async () => {
+    const [member, before] = [
+      await memberOf("had-one@example.se", "gruppass"),
+      await memberOf("same-person@example.se", "gruppass"),
+    ];
+    await ruled("restart");
+    expect((await quoteOf(member, "oppet-plus")).quote.trial?.ends).toBe("moved");
+    await sql`update subscriptions set customer_id = (select customer_id from subscriptions where id = ${member.id}) where id = ${before.id}`;
+    expect((await quoteOf(member, "oppet-plus")).quote.trial?.ends).toBe("kept");
+  });
+
   it("keeps a day that staff gave", async () => {
     const member = await memberOf("given@example.se", "gruppass");
     await ruled("from_start");

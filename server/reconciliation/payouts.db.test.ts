@@ -145,3 +145,14 @@ test("a list of many pages is read to its end, over as many runs as it takes, wh
   const byId = (rows: readonly { id?: string }[]) => rows.toSorted((a, b) => ((a.id ?? "") < (b.id ?? "") ? -1 : 1));
   expect(byId(known)).toEqual(byId(await theirs()));
 });
+
+test("one that failed more than a month ago is history at the first look, and nobody is told", async () => {
+  const [some] = (await shop.stripe.payouts.list({ limit: 1 })).data.map(noted);
+  if (!some) throw new Error("there is no payout");
+  const ago = (days: number) => new Date(shop.worker().now().getTime() - days * 86_400_000);
+  const failure = { status: "failed", failureCode: "no_account" } as const;
+  const listed = [31, 29].map((days) => ({ ...some, ...failure, externalId: `po_${days}`, createdAt: ago(days) }));
+  expect(await followPayouts(shop.worker(), listed)).toBe(2);
+  expect(await alerts("po_31")).toEqual([]);
+  expect(await alerts("po_29")).toMatchObject([{ over: false }]);
+});

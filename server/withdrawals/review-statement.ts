@@ -40,7 +40,9 @@ export async function attachStatement(ctx: Ctx, { id, reason, number }: Act & { 
     if (statement.status !== "unmatched") throw withdrawalErrors.statementClosed();
     const [order] = await tx.select({ id: orders.id }).from(orders).where(eq(orders.number, number));
     if (!order) throw withdrawalErrors.noSuchNumber({ field: "number" });
-    await transition(tx, statementMachine, { id, event: "matched", reason, alongside: { order_id: order.id } });
+    // Also where too many mails went to the address that was typed: this one staff have asked for.
+    const alongside = { order_id: order.id, may_mail: true };
+    await transition(tx, statementMachine, { id, event: "matched", reason, alongside });
     await recordAct(tx, { action: "withdrawals.attach_statement", subject: id, reason });
   });
 }

@@ -10,19 +10,17 @@ import { statementStanding } from "./settle-statements.ts";
 /**
  * Mails the acknowledgement of a statement on a durable medium: what was said, on which day and at what time, and what follows. Where
  * it is about an order, to the address of that order, with the link that shows it and carries the statement out; else to the address that
- * was typed. Once for each of the two. Nothing where too many mails went to the address, unless staff have found the
- * order since. Idempotent. Worker only. Throws `withdrawals.no_statement`.
+ * was typed. Once for each of the two. Nothing where too many mails went to the address, until staff have found the
+ * order. Idempotent. Worker only. Throws `withdrawals.no_statement`.
  */
 export async function sendStatementReceived(ctx: Ctx<MailPorts>, { statementId }: { statementId: string }) {
   const { statement, order, standing, locale } = await ctx.db.transaction((tx) => statementFacts(tx, statementId), {
     readOnly: true,
   });
-  const { orderNumber, emailNormalized } = statement;
-  const byStaff = order && (order.number !== orderNumber || normalizeEmail(order.email) !== emailNormalized);
-  if (!statement.mayMail && !byStaff) return;
+  if (!statement.mayMail) return;
   const follows = standing === "open" ? ("confirm" as const) : (standing ?? ("not_found" as const));
   const mail = await ctx.providers.templates.render("withdrawal-stated", locale, {
-    number: order?.number ?? orderNumber,
+    number: order?.number ?? statement.orderNumber,
     name: statement.name,
     email: statement.email,
     receivedAt: statement.receivedAt,

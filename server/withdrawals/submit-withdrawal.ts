@@ -73,8 +73,8 @@ async function takeLines(tx: Tx, orderId: string, request: Lines): Promise<{ id:
   const chosen = withTheirFees(lines, named).map((line) => line.id);
   if (open.length > 0 && stated.length === 0) {
     const perLine = facts.perLine.filter((line) => chosen.includes(line.lineId));
-    const { outcome } = decideWithdrawal(perLine, { receivedAt, payment: facts.standing, currency: order.currency });
-    if (outcome === "refused") throw withdrawalErrors.leftToStaff();
+    const asOfNow = decideWithdrawal(perLine, { receivedAt, payment: facts.standing, currency: order.currency });
+    if (asOfNow.lines.some((line) => !line.inTime)) throw withdrawalErrors.leftToStaff();
   }
   // The key belongs to the order: nobody learns of another's statement by guessing one.
   const idempotencyKey = hashToken(`${orderId}:${request.formKey}`);

@@ -463,6 +463,14 @@ describe("what is said without a link", () => {
     const { items } = await (await finance()).overview.workQueue();
     const waiting = items.filter((one) => one.kind === "withdrawal_statement" && one.subject === "KV-99998");
     expect(waiting.map((one) => one.detail).toSorted()).toEqual(["not_mailed", ...Array(5).fill("unmatched")]);
+    // Once staff have found its order it is acknowledged, and nobody is told to do so.
+    const purchase = await order("bag");
+    const act = { id: said[5]?.id ?? "", reason: "a digit was wrong", number: await numberOf(purchase) };
+    const { withdrawals, overview } = await finance();
+    await withdrawals.statements.attach(act);
+    await shop.work();
+    expect((await lettersOf(act.id)).map((one) => one.to_address)).toEqual([purchase.email]);
+    expect((await overview.workQueue()).items.filter((one) => one.id === act.id)).toEqual([]);
   });
 
   it("is one withdrawal when the buyer and staff carry it out at the same moment, and closes what else was said", async () => {
