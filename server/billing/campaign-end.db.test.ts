@@ -264,3 +264,36 @@ describe("a campaign of three months", () => {
     expect(await charged(member)).toEqual([399_000]);
   });
 });
+
+describe("a campaign of two months, taken in a trial that ends with it on another day", () => {
+  it.each([60, 0])("is counted from the first charge, of a trial of %i days", async (days) => {
+    await announce(2, `in_a_trial_${days}`);
+    await sql`update prices set trial_days = ${days} where product_id = 'oppet'`;
+    const owner = await shop.member(`trial-boss-${days}@example.se`);
+    const boss = shop.browser({ session: { ...owner, staffRole: "owner" } }).caller;
+    const { rules, newest } = await boss.billing.changeRules.read({});
+    const ruled = { rules: { ...rules, trial: "restart" as const }, seen: newest?.id ?? "" };
+    await boss.billing.changeRules.save({ ...ruled, reason: "A new plan is tried anew" });
+    const member = await memberOf(`trial-${days}@example.se`, "gruppass");
+    await shop.advance("P5D");
+    const [oppet] = await sql`select variant_id as id from prices
+      where product_id = 'oppet' and interval = 'month' and currency = 'SEK' and active`;
+    const { quote, sealed } = await member.own.quote({
+      ...{ id: member.id, productId: "oppet", variantId: String(oppet?.id) },
+    });
+    expect(quote).toMatchObject({ trial: { ends: days === 0 ? "now" : "moved" }, nextAmount: 19_900 });
+    await member.own.changePlan({ id: member.id, quote: sealed, formKey: formKey() });
+    await shop.work();
+    const before = await charged(member);
+    const foretold = (await member.own.calendar()).charges.slice(0, 3).map(({ amount }) => amount);
+    expect(foretold).toEqual(days === 0 ? [19_900, 39_900, 39_900] : [19_900, 19_900, 39_900]);
+    // Its end is booked once the trial is over.
+    await shop.advance(`P${days + 1}D`);
+    await lookAtSubscription(shop.worker(), { subscriptionId: member.id });
+    await shop.work();
+    expect((await bookings(member)).at(-1)).toBe("scheduled");
+    await shop.advance("P95D");
+    await run(sweepSubscriptionsJob);
+    expect((await charged(member)).slice(before.length, before.length + 3)).toEqual(foretold);
+  });
+});

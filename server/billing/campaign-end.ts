@@ -31,13 +31,15 @@ export async function campaignEndOf(tx: Tx, membership: Membership): Promise<Cam
   if (!receipt?.campaignId || !later || !anchorAt) return null;
   const [booked] = await campaignBookings(tx, membership);
   if (booked?.status === "undone") return null;
+  const { effectiveAt, completedAt, trialEndAt } = subscriptionChanges;
   const [change] = await tx
-    .select({ effectiveAt: subscriptionChanges.effectiveAt, completedAt: subscriptionChanges.completedAt })
+    .select({ effectiveAt, completedAt, trialEndAt })
     .from(subscriptionChanges)
     .where(and(eq(subscriptionChanges.priceReceiptId, priceReceiptId), eq(subscriptionChanges.status, "applied")))
-    .orderBy(desc(subscriptionChanges.completedAt))
+    .orderBy(desc(completedAt))
     .limit(1);
-  const since = change?.effectiveAt ?? change?.completedAt ?? firstPaidAt(membership) ?? anchorAt;
+  const became = change && (change.trialEndAt ?? change.effectiveAt ?? change.completedAt);
+  const since = became ?? firstPaidAt(membership) ?? anchorAt;
   let { from, months } = await afterRests(tx, membership, { from: since, months: later.months });
   let [cycle, runs] = [anchorAt, currentPeriodEndAt?.getTime() ?? 0];
   if (pauseAt && resumeAt) {
