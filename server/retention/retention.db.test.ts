@@ -44,6 +44,9 @@ test("what is over is removed, what is not stays, and a second pruning finds not
     await sql.unsafe(`insert into withdrawal_statement_transitions (subject_id, event, to_state, actor, at)
       values ('wst_${name}', 'created', '${status}', 'test', now())`);
   }
+  for (const key of ["stated:wst_over:typed", "dismissed:wst_over", "stated:wst_fresh:typed"])
+    await sql`insert into emails (id, dedupe_key, template, locale, to_address, subject, html, text, status, message_id, cause, created_at)
+      values (${key}, ${`withdrawal-${key}`}, 'withdrawal-stated', 'sv', 'x', 'x', 'x', 'x', 'sent', ${key}, 'x', now())`;
   await sql`insert into rate_limits (key, points, expire) values ('over', 1, ${Date.now() - 1}), ('fresh', 1, ${Date.now() + 60_000})`;
   const removed = await prune(shop.worker(), 1);
   expect(removed).toMatchObject({
@@ -59,6 +62,9 @@ test("what is over is removed, what is not stays, and a second pruning finds not
     ["withdrawal_statement_transitions", "subject_id"],
   ] as const)
     expect(await ids(table, column)).toEqual(["wst_fresh", "wst_waits"]);
+  const letters =
+    await sql`select to_address || subject || html || text as said from emails where dedupe_key like 'withdrawal-%' order by id`;
+  expect(letters.map(({ said }) => said)).toEqual(["--", "xxxx", "--"]);
   const others = sql`delete from withdrawal_statement_transitions where subject_id = 'wst_waits'`;
   await expect(others).rejects.toThrow("append-only");
   expect(await ids("idempotency_keys", "key")).toEqual(["fresh"]);

@@ -123,7 +123,7 @@ export const RULES: readonly Rule[] = [
       )(limit),
   },
   {
-    // What somebody said is taken back, that is about no order of ours, and that staff have closed: the rest is kept with its order.
+    // What somebody said is taken back, that is about no order of ours, and that staff have closed, with what their letters said of it: the rest is kept with its order.
     what: "withdrawals of no order",
     days: 180,
     clock: "business",
@@ -134,6 +134,10 @@ export const RULES: readonly Rule[] = [
         returning id
       ), histories as (
         delete from withdrawal_statement_transitions where subject_id in (select id from gone)
+      ), letters as (
+        update emails set to_address = '-', subject = '-', html = '', text = ''
+          where dedupe_key in (select 'withdrawal-stated:' || id || ':typed' from gone union all select 'withdrawal-dismissed:' || id from gone)
+            and status not in ('queued', 'sending')
       )
       select id from gone`,
   },
