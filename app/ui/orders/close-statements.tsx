@@ -38,7 +38,7 @@ export function CloseStatements({ filters, result }: { filters: Readonly<Record<
         <Checkbox
           name="letter"
           value="yes"
-          label={t("refunds.statement.closeLetter")}
+          label={<span className="text-14">{t("refunds.statement.closeLetter")}</span>}
           defaultChecked={result?.letter ?? false}
         />
         <SubmitButton size="compact" variant="outline" name="act" value="chosen">
