@@ -43,7 +43,7 @@ export function nextRenewal(
   );
 }
 
-/** A preview is no invoice: it has an id of its own kind and cannot be found again. */
+/** A preview is no invoice: it has an id of its own kind, and only its lines can be asked for again. */
 export function asPreview(invoice: Invoice): Invoice {
   const id = invoice.id.replace(/^in_/, "upcoming_in_");
   const data = invoice.lines.data.map((line) => ({ ...line, id: line.id.replace(/^il_/, "il_tmp_"), invoice: id }));
