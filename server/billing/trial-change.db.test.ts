@@ -2,64 +2,22 @@ import { afterEach, describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { testMemberships } from "../../scripts/test/test-memberships.ts";
 import { testPlans } from "../../scripts/test/test-plans.ts";
+import { type TrialMember, testTrialChanges } from "../../scripts/test/trial-changes.ts";
 import { executeChange } from "./execute-change.ts";
-import { sweepChangesJob, sweepSubscriptionsJob } from "./jobs.ts";
+import { sweepChangesJob } from "./jobs.ts";
 import { sweepTrials } from "./sweep-trials.ts";
 
 const shop = await testCheckoutShop();
 const { sql, stripe } = shop;
 const { company, buy, planOf } = testPlans(shop);
-const { formKey, memberOf, row, changesOf, chargeTo, run, mailsOf, fault, noFaults, refused, news, hear } =
-  testMemberships(shop);
+const memberships = testMemberships(shop);
+const { formKey, memberOf, row, changesOf, chargeTo, run, mailsOf, fault, noFaults, refused, news, hear } = memberships;
 afterEach(() => noFaults());
 
-type Rule = "keep" | "from_start" | "restart";
-type Member = Awaited<ReturnType<typeof memberOf>>;
-const boss = shop.browser({ session: { ...(await shop.member("chef@example.se")), staffRole: "owner" } });
-const rulesOf = () => boss.caller.billing.changeRules;
-const reason = "So that nobody waits for a trial";
-async function ruled(trial: Rule) {
-  const { newest, rules } = await rulesOf().read({});
-  await rulesOf().save({ rules: { ...rules, trial }, seen: newest?.id ?? "", reason });
-}
+const { boss, rulesOf, reason, ruled, target, quoteOf, change, charged, ahead, startOf, inWords, lettersTo, through } =
+  await testTrialChanges(shop, memberships);
 const DAY = 86_400_000;
 const PRICES = { gruppass: 34_900, oppet: 39_900, "oppet-plus": 49_900, dagtid: 29_900 } as const;
-// What members begin with has 14 days; the others 30, 7 and none. The first charge is the price alone.
-await sql`update prices set setup_fee_amount = 0 where product_id = 'gruppass'`;
-await sql`update prices set trial_days = 30 where product_id = 'oppet-plus'`;
-await sql`update prices set trial_days = 7 where product_id = 'dagtid'`;
-const variants = new Map(
-  (await sql`select product_id, variant_id from prices where currency = 'SEK' and interval = 'month' and active`).map(
-    (one) => [String(one.product_id), String(one.variant_id)],
-  ),
-);
-const target = (productId: string) => ({ productId, variantId: variants.get(productId) ?? "" });
-const quoteOf = ({ own, id }: Member, productId: string) => own.quote({ id, ...target(productId) });
-async function change(member: Member, productId: string) {
-  const { sealed, quote } = await quoteOf(member, productId);
-  const wish = { id: member.id, quote: sealed, formKey: formKey() };
-  return { quote, wish, ...(await member.own.changePlan(wish)) };
-}
-/** What was charged, and for which periods, oldest first: bills of nothing left out. */
-async function charged({ stripeId }: Pick<Member, "stripeId">) {
-  const bills = (await stripe.invoices.list({ subscription: stripeId, limit: 100 })).data.toReversed();
-  return bills
-    .filter((bill) => bill.amount_paid > 0)
-    .map((bill) => ({ amount: bill.amount_paid, at: new Date((bill.lines.data[0]?.period.start ?? 0) * 1000) }));
-}
-const ahead = async ({ own }: Member) =>
-  (await own.calendar()).charges.slice(0, 2).map(({ amount, at }) => ({ amount, at }));
-const startOf = async (member: Member) => new Date(String((await row(member))?.started_at));
-const inWords = (date: Date | undefined) =>
-  new Intl.DateTimeFormat("sv-SE", { dateStyle: "long", timeZone: "Europe/Stockholm" }).format(date);
-async function lettersTo(email: string, template: string) {
-  const rows = await sql`select text from emails where to_address = ${email} and template = ${template}`;
-  return rows.map(({ text }) => String(text).replaceAll(/\s+/g, " "));
-}
-async function through(days: number) {
-  await shop.advance(`P${days}D`);
-  await run(sweepSubscriptionsJob);
-}
 
 /** Somebody under each rule, to each of the others: what becomes of the trial, and on which of its days; five of them are over. */
 const CASES = [
@@ -75,7 +33,7 @@ const CASES = [
 
 describe("another plan in a trial", () => {
   it("ends the trial as the shop's rule says, is charged as was quoted, and as the calendar said", async () => {
-    const members = new Map<string, Member>();
+    const members = new Map<string, TrialMember>();
     for (const [rule, product] of CASES)
       members.set(`${rule} ${product}`, await memberOf(`${rule}-${product}@example.se`, "gruppass"));
     const passed = await memberOf("passed@example.se", "gruppass");
