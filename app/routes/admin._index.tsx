@@ -91,6 +91,7 @@ const TOLD: Partial<Record<WorkKind, (text: string, locale: Locale) => string>> 
   campaign_price_unusable: alertDetail,
   withdrawal_review: causeWords,
   withdrawal_statement: causeWords,
+  withdrawal_unmatched: causeWords,
   refund_failed: causeWords,
 };
 
@@ -99,6 +100,7 @@ function useColumns(now: Date): Column<WorkItem>[] {
   const locale = useLocale();
   const subjectOf = ({ kind, subject, stock }: WorkItem): string => {
     if (stock) return stock.names.map((name) => name[locale]).join(", ");
+    if (kind === "withdrawal_unmatched") return t("queue.unmatched", { count: subject });
     return kind === "alert" ? alertWord(subject, locale) : subject;
   };
   const detailOf = ({ kind, subject, detail, failing, seats, stock }: WorkItem): string | null => {
@@ -175,6 +177,7 @@ const TONES = {
   payment_unknown: "warn",
   withdrawal_review: "warn",
   withdrawal_statement: "warn",
+  withdrawal_unmatched: "warn",
   refund_failed: "bad",
   payout_failed: "bad",
   credits_spent: "warn",

@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { fillCart } from "../fixtures/cart.ts";
 import { expect, test } from "../fixtures/journey.ts";
 import { letterTo, linkIn } from "../fixtures/mailbox.ts";
+import { DEMO_PASSWORD, signInByForm } from "../fixtures/people.ts";
 
 const NAME = "Träningsdagbok";
 
@@ -92,4 +93,56 @@ test("a guest takes a purchase back: two steps, no sign-in, acknowledged, paid b
   await letterTo(email, /^Vi har betalat tillbaka 179/);
   await look(page, "refunded");
   await expect.poll(() => free(staff), { timeout: 120_000 }).toBe(before);
+});
+
+test.describe("by staff", () => {
+  // A reason that was left out is asked for.
+  test.use({ expectedComplaints: [/status of 422/] });
+
+  test("what no order was found for is closed many at once by staff, also without a script", async ({
+    paper: page,
+    email,
+    look,
+  }) => {
+    const list = `/admin/withdrawals/statements?q=${encodeURIComponent(email)}&lang=sv`;
+    const main = page.getByRole("main");
+    for (const number of ["KV-999991", "KV-999992", "KV-999993"]) {
+      await page.goto("/withdraw?lang=sv");
+      await page.getByLabel("Namn").fill("Anna Andersson");
+      await page.getByLabel("E-postadress").fill(email);
+      await page.getByLabel("Ordernummer").fill(number);
+      await page.getByRole("button", { name: "Fortsätt" }).click();
+      await page.getByRole("button", { name: "Bekräfta att jag ångrar köpet" }).click();
+      await expect(main).toContainText(`Du har ångrat order ${number} den`);
+    }
+    await signInByForm(page, { email: "owner@kraftverk.test", password: DEMO_PASSWORD });
+    await expect(async () => {
+      await page.goto(`${list}&status=unmatched`);
+      await expect(main.getByRole("row")).toHaveCount(4, { timeout: 1_000 });
+    }).toPass({ timeout: 60_000 });
+    await page.goto("/admin?kind=withdrawal_unmatched");
+    await expect(main).toContainText(/Ingen order hittad: \d+/);
+    await look(page, "queue");
+    await main.getByRole("link", { name: "Se dem" }).click();
+    await expect(page).toHaveURL(/status=unmatched/);
+    await page.goto(list);
+    const press = (name: string | RegExp) => main.getByRole("button", { name }).click();
+    await main.getByLabel("Välj KV-999991").check();
+    await press("Stäng valda …");
+    await expect(main).toContainText("Ange skäl");
+    await main.getByLabel("Välj KV-999991").check();
+    await main.getByLabel("Skäl", { exact: true }).fill("Numren är påhittade");
+    await press("Stäng valda …");
+    await expect(main).toContainText("1 stängs, 0 hoppas över.");
+    await expect(main).toContainText("Inget mejl skickas.");
+    await look(page, "told");
+    await press("Stäng 1");
+    await expect(main).toContainText("1 stängda, 0 hoppades över.");
+    await main.getByLabel("Skäl", { exact: true }).fill("Numren är påhittade");
+    await press("Stäng alla som filtret visar …");
+    await press("Stäng 2");
+    await expect(main).toContainText("2 stängda, 0 hoppades över.");
+    await expect(main.getByText("Numren är påhittade", { exact: true })).toHaveCount(3);
+    await look(page, "closed");
+  });
 });

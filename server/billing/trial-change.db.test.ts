@@ -182,6 +182,18 @@ describe("what goes wrong", () => {
     expect(await changesOf(member)).toEqual([]);
   });
 
+  it("is not made to a day that has passed since it was quoted", async () => {
+    const member = await memberOf("just-late@example.se", "gruppass");
+    await ruled("from_start");
+    await shop.advance("P6DT23H50M");
+    const { sealed, quote } = await quoteOf(member, "dagtid");
+    expect(quote.trial?.ends).toBe("moved");
+    await shop.advance("PT12M");
+    const wish = { id: member.id, quote: sealed, formKey: formKey() };
+    await expect(member.own.changePlan(wish)).rejects.toThrow(refused("subscriptions.quote_expired"));
+    expect(await changesOf(member)).toEqual([]);
+  });
+
   it("is made by staff in the same way", async () => {
     const member = await memberOf("by-staff@example.se", "gruppass");
     const { office } = boss.caller.billing;

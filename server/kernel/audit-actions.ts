@@ -132,6 +132,7 @@ export const AUDIT_ACTIONS = [
   "withdrawals.carry_out_statement",
   "withdrawals.dismiss_statement",
   "withdrawals.refuse",
+  "withdrawals.statements.dismissMany",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

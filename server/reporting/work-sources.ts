@@ -22,6 +22,9 @@ const FULFILMENT_PATIENCE = "24 hours";
 /** What was said to be taken back without a link, and nobody confirmed, waits for a person after this long. */
 const CONFIRMATION_PATIENCE = "24 hours";
 
+/** So many that no order was found for are counted. */
+const UNMATCHED_COUNTED = sql.raw("1000");
+
 /** So few left of a variant that more should be ordered. */
 const LOW_STOCK = 3;
 
@@ -59,11 +62,19 @@ export const WORK_SOURCES = {
   },
   withdrawal_statement: {
     rows: (now) => sql`
-      select s.id, coalesce(o.number, s.order_number) as subject, case when s.may_mail then s.status else 'not_mailed' end as detail,
+      select s.id, o.number as subject, case when s.may_mail then s.status else 'not_mailed' end as detail,
           o.total_amount as amount, o.currency, s.received_at as since
-        from withdrawal_statements s left join orders o on o.id = s.order_id
-        where s.status = 'unmatched' or (s.status = 'unconfirmed' and (not s.may_mail
-          or s.received_at < ${now.toISOString()}::timestamptz - ${sql.raw(`interval '${CONFIRMATION_PATIENCE}'`)}))`,
+        from withdrawal_statements s join orders o on o.id = s.order_id
+        where s.status = 'unconfirmed' and (not s.may_mail
+          or s.received_at < ${now.toISOString()}::timestamptz - ${sql.raw(`interval '${CONFIRMATION_PATIENCE}'`)})`,
+  },
+  // One case however many there are: anybody can make them, and no order's money is in them. The oldest thousand are looked at.
+  withdrawal_unmatched: {
+    rows: () => sql`
+      select 'unmatched' as id, case when count(*) > ${UNMATCHED_COUNTED} then ${UNMATCHED_COUNTED} || '+' else count(*)::text end as subject,
+          case when bool_or(not may_mail) then 'not_mailed' end as detail, null::bigint as amount, null::text as currency, min(received_at) as since
+        from (select received_at, may_mail from withdrawal_statements where status = 'unmatched' order by received_at limit ${UNMATCHED_COUNTED} + 1) s
+        having count(*) > 0`,
   },
   credits_spent: {
     rows: () => sql`

@@ -346,7 +346,9 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "withdrawals.state": "public",
   "withdrawals.statements.attach": FINANCE,
   "withdrawals.statements.carryOut": FINANCE,
+  "withdrawals.statements.closable": FINANCE,
   "withdrawals.statements.dismiss": FINANCE,
+  "withdrawals.statements.dismissMany": FINANCE,
   "withdrawals.statements.get": "staff",
   "withdrawals.statements.list": "staff",
   "withdrawals.submit": "public",
@@ -517,7 +519,7 @@ export const ROUTES: Readonly<Record<string, Doors>> = {
   "admin.refunds.tsx": reads("staff"),
   "admin.report.tsx": reads("staff"),
   "admin.withdrawals.tsx": reads("staff"),
-  "admin.withdrawals_.statements.tsx": reads("staff"),
+  "admin.withdrawals_.statements.tsx": office(FINANCE),
   "admin.withdrawals_.statements_.$id.tsx": office(FINANCE),
   // What lies on the shelves is said here too, by those who may.
   "admin.products.$id.tsx": office(SELLING),

@@ -65,5 +65,18 @@ export const statementListInput = z.object({
   to: z.iso.date().optional(),
   sort: z.enum(["received"]).default("received"),
 });
+/** How many statements are closed by one press. */
+export const MOST_CLOSED = 200;
+const statementIds = z.array(id).min(1).max(MOST_CLOSED);
+/** The chosen ones, or what the list's filter shows. */
+export const closableStatementsInput = z.union([
+  z.object({ ids: statementIds }),
+  statementListInput.pick({ q: true, status: true, from: true, to: true }).strict(),
+]);
+export const dismissStatementsInput = z.object({
+  ids: statementIds,
+  reason: z.string().trim().min(3).max(500),
+  letter: z.boolean().default(false),
+});
 export const carryOutStatementInput = decideWithdrawalInput.extend({ lineIds });
 export const attachStatementInput = decideWithdrawalInput.extend({ number: orderNumber });

@@ -1,10 +1,13 @@
 import { customerOf, holding } from "../kernel/actor.ts";
 import { access, router, STAFF } from "../trpc/init.ts";
+import { closableStatements, dismissStatements } from "./close-statements.ts";
 import { statementReceipt } from "./find-statement.ts";
 import {
   attachStatementInput,
   carryOutStatementInput,
+  closableStatementsInput,
   decideWithdrawalInput,
+  dismissStatementsInput,
   statementListInput,
   statementReceiptInput,
   stateWithdrawalInput,
@@ -68,6 +71,12 @@ export const withdrawalsRouter = router({
     dismiss: access(FINANCE)
       .input(decideWithdrawalInput)
       .mutation(({ ctx, input }) => dismissStatement(ctx, input)),
+    closable: access(FINANCE)
+      .input(closableStatementsInput)
+      .query(({ ctx, input }) => ctx.db.transaction((tx) => closableStatements(tx, input), { readOnly: true })),
+    dismissMany: access(FINANCE)
+      .input(dismissStatementsInput)
+      .mutation(({ ctx, input }) => dismissStatements(ctx, input)),
   }),
   list: access(STAFF)
     .input(withdrawalListInput)

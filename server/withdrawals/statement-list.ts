@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from "drizzle-orm";
+import type { z } from "zod";
 import { customers } from "../../drizzle/schema/identity.ts";
 import { orders } from "../../drizzle/schema/orders.ts";
 import {
@@ -22,12 +23,7 @@ const CANDIDATES = 5;
 export async function listStatements(tx: Tx, input: Asked<typeof statementListInput>) {
   const { receivedAt, id } = statements;
   const place = keyset(input, { by: receivedAt, id, type: "timestamptz", direction: input.direction ?? "desc" });
-  const matching = and(
-    input.status && eq(statements.status, input.status),
-    input.orderId ? eq(statements.orderId, input.orderId) : undefined,
-    input.q ? sql`${statements.id} in (${foundBy(input.q)})` : undefined,
-    withinDays(receivedAt, input),
-  );
+  const matching = and(statementsMatching(input), input.orderId ? eq(statements.orderId, input.orderId) : undefined);
   const rows = await tx
     .select({
       id: statements.id,
@@ -49,6 +45,17 @@ export async function listStatements(tx: Tx, input: Asked<typeof statementListIn
     .limit(place.limit);
   const total = input.counted ? await countUpTo(tx, sql`from ${statements} where ${matching ?? sql`true`}`) : null;
   return { ...place.page(rows), total };
+}
+
+type StatementFilter = Pick<z.output<typeof statementListInput>, "q" | "status" | "from" | "to">;
+
+/** What the filter of the list shows. */
+export function statementsMatching({ q, status, ...days }: StatementFilter) {
+  return and(
+    status && eq(statements.status, status),
+    q ? sql`${statements.id} in (${foundBy(q)})` : undefined,
+    withinDays(statements.receivedAt, days),
+  );
 }
 
 /** The ids that an order's number, the beginning of an address, or a pasted id stand for. */

@@ -18,6 +18,8 @@ export const statementMachine = defineMachine({
     /** All of the order had been taken back already. */
     overtaken: { from: ["unconfirmed"], to: "overtaken" },
     dismissed: { from: ["unconfirmed", "unmatched"], to: "dismissed" },
+    /** The same without a letter: many that no order was found for, at once. */
+    set_aside: { from: ["unmatched"], to: "dismissed" },
   },
 });
 export type StatementStatus = (typeof statementMachine.states)[number];

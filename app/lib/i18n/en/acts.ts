@@ -126,6 +126,7 @@ export const acts = {
   "acts.webhooks.stop_many": "Run of several webhooks stopped",
   "acts.withdrawals.approve": "Withdrawal approved",
   "acts.withdrawals.refuse": "Withdrawal refused",
+  "acts.withdrawals.statements.dismissMany": "Several withdrawals without a link to close, none was left",
   "acts.withdrawals.carry_out_statement": "Withdrawal without a link carried out",
   "acts.withdrawals.attach_statement": "Withdrawal without a link attached to an order",
   "acts.withdrawals.dismiss_statement": "Withdrawal without a link closed",

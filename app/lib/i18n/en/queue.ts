@@ -63,4 +63,7 @@ export const queue = {
   "queue.do.refund_failed": "See the order",
   "queue.kind.withdrawal_statement": "Withdrawal without a link",
   "queue.do.withdrawal_statement": "See what was written",
+  "queue.kind.withdrawal_unmatched": "Withdrawals without an order",
+  "queue.do.withdrawal_unmatched": "See them",
+  "queue.unmatched": "No order found: {count}",
 } as const satisfies Record<keyof typeof source, Message>;

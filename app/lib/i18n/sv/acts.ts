@@ -126,6 +126,7 @@ export const acts = {
   "acts.webhooks.stop_many": "Körning av flera webhooks stoppad",
   "acts.withdrawals.approve": "Ångrat köp godkänt",
   "acts.withdrawals.refuse": "Ångrat köp nekat",
+  "acts.withdrawals.statements.dismissMany": "Flera ånger utan länk att stänga, ingen var kvar",
   "acts.withdrawals.carry_out_statement": "Ånger utan länk genomförd",
   "acts.withdrawals.attach_statement": "Ånger utan länk kopplad till en order",
   "acts.withdrawals.dismiss_statement": "Ånger utan länk stängd",

@@ -61,4 +61,7 @@ export const queue = {
   "queue.do.refund_failed": "Se ordern",
   "queue.kind.withdrawal_statement": "Ånger utan länk",
   "queue.do.withdrawal_statement": "Se vad som skrevs",
+  "queue.kind.withdrawal_unmatched": "Ånger utan order",
+  "queue.do.withdrawal_unmatched": "Se dem",
+  "queue.unmatched": "Ingen order hittad: {count}",
 } as const;
