@@ -265,23 +265,28 @@ describe("a campaign of three months", () => {
   });
 });
 
-describe("a campaign of two months, taken in a trial that ends with it on another day", () => {
-  it.each([60, 0])("is counted from the first charge, of a trial of %i days", async (days) => {
-    await announce(2, `in_a_trial_${days}`);
-    await sql`update prices set trial_days = ${days} where product_id = 'oppet'`;
-    const owner = await shop.member(`trial-boss-${days}@example.se`);
+describe("a campaign of two months, taken in a trial", () => {
+  it.each([
+    ["restart", 60, "moved"],
+    ["restart", 0, "now"],
+    ["keep", 60, "kept"],
+  ] as const)("is counted from the first charge, by the rule %s of a trial of %i days", async (rule, days, ends) => {
+    const name = `${rule}_${days}`;
+    await announce(2, `in_a_trial_${name}`);
+    await sql`update prices set trial_days = ${days} where product_id = ${rule === "keep" ? "gruppass" : "oppet"}`;
+    const owner = await shop.member(`trial-boss-${name}@example.se`);
     const boss = shop.browser({ session: { ...owner, staffRole: "owner" } }).caller;
     const { rules, newest } = await boss.billing.changeRules.read({});
-    const ruled = { rules: { ...rules, trial: "restart" as const }, seen: newest?.id ?? "" };
-    await boss.billing.changeRules.save({ ...ruled, reason: "A new plan is tried anew" });
-    const member = await memberOf(`trial-${days}@example.se`, "gruppass");
+    const ruled = { rules: { ...rules, trial: rule }, seen: newest?.id ?? "" };
+    await boss.billing.changeRules.save({ ...ruled, reason: "How a trial is counted" });
+    const member = await memberOf(`trial-${name}@example.se`, "gruppass");
     await shop.advance("P5D");
     const [oppet] = await sql`select variant_id as id from prices
       where product_id = 'oppet' and interval = 'month' and currency = 'SEK' and active`;
     const { quote, sealed } = await member.own.quote({
       ...{ id: member.id, productId: "oppet", variantId: String(oppet?.id) },
     });
-    expect(quote).toMatchObject({ trial: { ends: days === 0 ? "now" : "moved" }, nextAmount: 19_900 });
+    expect(quote).toMatchObject({ trial: { ends }, nextAmount: 19_900 });
     await member.own.changePlan({ id: member.id, quote: sealed, formKey: formKey() });
     await shop.work();
     const before = await charged(member);

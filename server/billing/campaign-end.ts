@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, inArray, like } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, like, ne } from "drizzle-orm";
 import { priceReceipts } from "../../drizzle/schema/pricing.ts";
 import { subscriptionChanges } from "../../drizzle/schema/subscription-changes.ts";
+import { invoices } from "../../drizzle/schema/subscriptions.ts";
 import type { Tx } from "../kernel/db.ts";
 import { type LaterPrice, laterPriceOf } from "../pricing/index.ts";
 import { type Membership, renewalDate, unitsOf } from "../subscriptions/index.ts";
@@ -38,8 +39,9 @@ export async function campaignEndOf(tx: Tx, membership: Membership): Promise<Cam
     .where(and(eq(subscriptionChanges.priceReceiptId, priceReceiptId), eq(subscriptionChanges.status, "applied")))
     .orderBy(desc(completedAt))
     .limit(1);
-  const became = change && (change.trialEndAt ?? change.effectiveAt ?? change.completedAt);
-  const since = became ?? firstPaidAt(membership) ?? anchorAt;
+  const became = change?.effectiveAt ?? change?.completedAt;
+  const kept = became ? await firstPaidAfter(tx, membership, became) : firstPaidAt(membership);
+  const since = change?.trialEndAt ?? kept ?? became ?? anchorAt;
   let { from, months } = await afterRests(tx, membership, { from: since, months: later.months });
   let [cycle, runs] = [anchorAt, currentPeriodEndAt?.getTime() ?? 0];
   if (pauseAt && resumeAt) {
@@ -60,6 +62,20 @@ export async function campaignEndOf(tx: Tx, membership: Membership): Promise<Cam
 /** When what was bought was first paid for; its cycle is counted from another instant once it has rested. */
 const firstPaidAt = ({ hadTrial, trialEndAt, startedAt }: Membership): Date | null =>
   hadTrial ? trialEndAt : startedAt;
+
+/** When a membership that changed in its trial was first paid for, or is going to be; null: it was paid for before. */
+async function firstPaidAfter(tx: Tx, { id, hadTrial, trialEndAt }: Membership, changedAt: Date): Promise<Date | null> {
+  if (!hadTrial || trialEndAt === null) return null;
+  const { periodStartAt, subscriptionId, reason, amountPaid } = invoices;
+  const [first] = await tx
+    .select({ at: periodStartAt })
+    .from(invoices)
+    .where(and(eq(subscriptionId, id), ne(reason, "subscription_create"), gt(amountPaid, 0)))
+    .orderBy(asc(periodStartAt))
+    .limit(1);
+  const at = first?.at ?? trialEndAt;
+  return at > changedAt ? at : null;
+}
 
 /** How many months of a price had been paid by an instant at which a period ends. */
 function monthsUntil(from: Date, until: Date): number {
