@@ -86,17 +86,22 @@ export function clockMover(runtime: Runtime, due: readonly Sweep[] = sweeps, wai
     return rows.map(({ id }) => id);
   };
 
-  /** How much is under way or waits to be done now: jobs, and notifications that nobody has looked at. */
+  /**
+   * How much is under way or waits to be done now: jobs, and notifications that nobody has looked at. Jobs are found by their key,
+   * which knows what is gone: a burst leaves thousands of rows behind that a reading of the table goes through.
+   */
   const underWay = async (others: readonly number[]): Promise<number> => {
-    const [row] = await sql<{ jobs: number }[]>`
+    const text = `
       select (
         select count(*) from (
           select from graphile_worker._private_jobs
-          where (locked_at is not null or (attempts < max_attempts and run_at <= now() + ${SOON}::interval))
-            and task_id <> all (${others}::int[])
-          limit ${Math.ceil(COUNTED)}
+          where (locked_at is not null or (attempts < max_attempts and run_at <= now() + interval '${SOON}'))
+            and task_id <> all ('{${others.join()}}')
+          order by id limit ${Math.ceil(COUNTED)}
         ) as counted
       )::int + (exists (select 1 from webhook_events where status = 'received'))::int as jobs`;
+    // Without values it is planned once.
+    const [row] = await sql.unsafe<{ jobs: number }[]>(text, [], { prepare: true });
     return row?.jobs ?? 1;
   };
 
