@@ -4,6 +4,7 @@ import { actOnGoods } from "~/lib/catalog/goods-form.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
+import { approvalsOf } from "~/lib/orders/approvals.server.ts";
 import { actOnMoney, pickedLines, pickedPayment } from "~/lib/orders/refund-form.server.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
@@ -34,7 +35,7 @@ export function loader(args: LoaderFunctionArgs) {
     return {
       locale,
       order,
-      withdrawals: await caller.withdrawals.ofOrder({ id }),
+      withdrawals: await approvalsOf(caller, await caller.withdrawals.ofOrder({ id }), search),
       stated: (await caller.withdrawals.statements.list({ orderId: id, status: "unconfirmed", limit: 1 })).items,
       refunds: await caller.payments.refunds.list({ orderId: id }),
       refund: mayRefund

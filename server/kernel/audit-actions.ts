@@ -128,6 +128,7 @@ export const AUDIT_ACTIONS = [
   "webhooks.replay_many",
   "webhooks.stop_many",
   "withdrawals.approve",
+  "withdrawals.approve_less",
   "withdrawals.attach_statement",
   "withdrawals.carry_out_statement",
   "withdrawals.dismiss_statement",

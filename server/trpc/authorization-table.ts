@@ -341,6 +341,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "withdrawals.mine": "customer",
   "withdrawals.ofOrder": "staff",
   "withdrawals.options": "public",
+  "withdrawals.preview": "staff",
   "withdrawals.refuse": FINANCE,
   "withdrawals.receipt": "public",
   "withdrawals.state": "public",

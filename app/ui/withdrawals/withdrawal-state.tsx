@@ -6,7 +6,7 @@ import { Banner } from "../banner.tsx";
 
 type Facts = Pick<
   Withdrawal,
-  "status" | "receivedAt" | "refundDueAt" | "refundAmount" | "currency" | "reviewReason" | "refusal"
+  "status" | "receivedAt" | "refundDueAt" | "refundAmount" | "wholeAmount" | "currency" | "reviewReason" | "refusal"
 >;
 
 /** What became of a withdrawal, in the words of its receipt: when it was received, what is paid back and by when. */
@@ -27,6 +27,7 @@ function WithdrawalState({
   const t = useT();
   const locale = useLocale();
   const refused = withdrawal.status === "refused";
+  const off = refused ? 0 : (withdrawal.wholeAmount ?? 0) - (withdrawal.refundAmount ?? 0);
   return (
     <Banner live={live} tone={refused ? "warn" : "ok"} title={t("withdraw.received")}>
       <p>
@@ -38,6 +39,14 @@ function WithdrawalState({
         })}
       </p>
       <p>{useConsequence(withdrawal, expected)}</p>
+      {off > 0 && (
+        <p className="wrap-anywhere">
+          {t("withdraw.lowered", {
+            sum: formatMoney({ amount: off, currency: withdrawal.currency }, locale, "ledger"),
+            reason: withdrawal.refusal ?? "",
+          })}
+        </p>
+      )}
     </Banner>
   );
 }

@@ -154,6 +154,10 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "membership-change": changed,
   "renewal-receipt": renewed,
   "withdrawal-received": withdrawn,
+  "withdrawal-lowered": {
+    ...{ number: "KV-10001", reason: "Väskan är repad.", orderUrl: SECRET_LINK },
+    ...{ sum: { amount: 29_900, currency: "SEK" }, whole: { amount: 39_900, currency: "SEK" } },
+  },
   "withdrawal-refused": { number: "KV-10001", reason: "Varan är använd.", orderUrl: SECRET_LINK },
   "withdrawal-link": { number: "KV-10001", withdrawUrl: SECRET_LINK },
   "withdrawal-stated": stated,

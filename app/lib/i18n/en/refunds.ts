@@ -51,6 +51,19 @@ export const refunds = {
   "refunds.withdrawal.why.disputed": "the dispute to be settled",
   "refunds.withdrawal.why.refund_failed": "another refund: the last one failed",
   "refunds.withdrawal.refusal": "Reason to the buyer",
+  "refunds.withdrawal.told": "Emailed to the buyer if you refuse.",
+  "refunds.lower.lead":
+    "Is the item worth less because the buyer used it more than it takes to try it? Then less may be refunded. Ordinary trying gives no deduction.",
+  "refunds.lower.sum": "Refund, in {currency}",
+  "refunds.lower.most": "At most {sum}.",
+  "refunds.lower.off": "Deduction",
+  "refunds.lower.left": "To refund",
+  "refunds.lower.mail":
+    "The buyer is emailed the sum, the deduction and your reason, and sees them on the order's page.",
+  "refunds.lower.told": "Emailed to the buyer with the deduction.",
+  "refunds.lower.unreadable": "Enter the sum in figures, like 299 or 299.50.",
+  "refunds.lower.tooMuch": "That is more than what is left. At most {sum} can be refunded.",
+  "refunds.lower.tooLittle": "At least {sum} is to be refunded: the rest of the purchase has not been with the buyer.",
   "refunds.withdrawal.approve": "Approve and refund {sum}",
   "refunds.withdrawal.refuse": "Refuse",
   "refunds.withdrawal.ended":

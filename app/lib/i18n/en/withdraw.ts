@@ -67,6 +67,7 @@ export const withdraw = {
   "withdraw.refundedText": "{sum} is on its way back. It usually takes 5 to 10 working days before the bank shows it.",
   "withdraw.reviewText": "We are looking at it and will get back to you by {date}.",
   "withdraw.goodsText": "We refund {sum} once the goods are with us, or when you have shown that they were sent.",
+  "withdraw.lowered": "That is {sum} less than the whole sum. The reason: {reason}",
   "withdraw.zero": "You have not paid anything, so nothing is refunded.",
   "withdraw.refusedLate": "The withdrawal period had ended, so nothing is refunded.",
   "withdraw.refusedReason": "Nothing is refunded: {reason}",

@@ -62,6 +62,7 @@ export const withdraw = {
   "withdraw.refundedText": "{sum} är på väg tillbaka. Det brukar ta 5 till 10 bankdagar innan banken visar dem.",
   "withdraw.reviewText": "Vi ser över ärendet och hör av oss senast den {date}.",
   "withdraw.goodsText": "Vi betalar tillbaka {sum} när varorna är hos oss, eller när du har visat att de är skickade.",
+  "withdraw.lowered": "Det är {sum} mindre än hela summan. Skälet: {reason}",
   "withdraw.zero": "Du har inte betalat något, så inget betalas tillbaka.",
   "withdraw.refusedLate": "Ångertiden hade gått ut, så inget betalas tillbaka.",
   "withdraw.refusedReason": "Inget betalas tillbaka: {reason}",
