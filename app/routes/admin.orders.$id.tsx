@@ -31,7 +31,8 @@ export function loader(args: LoaderFunctionArgs) {
     const search = new URL(args.request.url).searchParams;
     const order = await caller.orders.get({ id });
     const picked = pickedLines(search);
-    const mayRefund = (role === "owner" || role === "finance") && order.paidAt !== null;
+    const mayDecide = role === "owner" || role === "finance";
+    const mayRefund = mayDecide && order.paidAt !== null;
     return {
       locale,
       order,
@@ -50,7 +51,7 @@ export function loader(args: LoaderFunctionArgs) {
             formKey: crypto.randomUUID(),
           }
         : null,
-      mayRefund,
+      mayDecide,
       mayMove: role === "owner" || role === "support",
     };
   });
@@ -71,7 +72,7 @@ const DONE = { refund: "refunds.asked", withdrawal: "refunds.withdrawal.done", g
 
 export default function OrderPage() {
   const t = useT();
-  const { order, refund, refunds, withdrawals, stated, mayRefund, mayMove } = useLoaderData<typeof loader>();
+  const { order, refund, refunds, withdrawals, stated, mayDecide, mayMove } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const payment = order.payments.at(-1);
   return (
@@ -103,7 +104,7 @@ export default function OrderPage() {
       ))}
       {withdrawals.map((one) => (
         <OfficeSection key={one.id} title={t("refunds.withdrawal.title")}>
-          <OrderWithdrawal withdrawal={one} mayDecide={mayRefund} result={result} />
+          <OrderWithdrawal withdrawal={one} mayDecide={mayDecide} result={result} />
         </OfficeSection>
       ))}
       <OrderFacts order={order} />

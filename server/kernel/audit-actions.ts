@@ -131,6 +131,7 @@ export const AUDIT_ACTIONS = [
   "withdrawals.approve_less",
   "withdrawals.attach_statement",
   "withdrawals.carry_out_statement",
+  "withdrawals.close_disputed",
   "withdrawals.dismiss_statement",
   "withdrawals.refuse",
   "withdrawals.statements.dismissMany",

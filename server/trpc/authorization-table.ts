@@ -337,6 +337,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureAccess>> = {
   "webhooks.events.replay": ACTING,
   "webhooks.stats": "staff",
   "withdrawals.approve": FINANCE,
+  "withdrawals.closeDisputed": FINANCE,
   "withdrawals.list": "staff",
   "withdrawals.mine": "customer",
   "withdrawals.ofOrder": "staff",

@@ -34,6 +34,11 @@ export const withdrawalErrors = defineErrors({
     "conflict",
     "Less is paid back only for goods that have been with the buyer. What is not for those is owed in any case.",
   ],
+  notDisputed: [
+    "withdrawals.not_disputed",
+    "conflict",
+    "The payment is not disputed: approve the withdrawal, and it is paid back.",
+  ],
   chooseLines: ["withdrawals.choose_lines", "invalid", "Choose what you want to take back."],
   alreadyWithdrawn: [
     "withdrawals.already_withdrawn",

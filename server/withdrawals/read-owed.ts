@@ -6,6 +6,7 @@ import type { Withdrawal } from "./find-withdrawal.ts";
 import { type LowerablePart, lowerParts } from "./lower-parts.ts";
 import { readOrderFacts } from "./order-facts.ts";
 import type { PaymentLeft } from "./refund-shares.ts";
+import type { PaymentStanding } from "./withdrawal-decision.ts";
 
 /** What a withdrawal owes still. Amounts in minor units. */
 export type Owed = {
@@ -17,6 +18,8 @@ export type Owed = {
     readonly cardBrand: string | null;
     readonly cardLast4: string | null;
   })[];
+  /** Whether they have been paid, and none is disputed: before that it is not known how much they can give. */
+  readonly standing: PaymentStanding;
   /** Something of it is on its way. */
   readonly underWay: boolean;
   /** How many of its refunds have failed so far: part of the key of the next ones. */
@@ -64,6 +67,7 @@ export async function readOwed(
       .map(({ id: paymentId, amount, refundedAmount, cardBrand, cardLast4 }) => {
         return { paymentId, left: amount - refundedAmount, cardBrand, cardLast4 };
       }),
+    standing: facts.standing,
     underWay: standing.some((one) => one.status !== "succeeded"),
     failed: before.length - standing.length,
   };

@@ -26,6 +26,8 @@ export async function previewApproval(
   return {
     ...planApproval(owed, amount),
     currency: withdrawal.currency,
+    /** What can be paid back is known once it is `paid`. */
+    standing: owed.standing,
     card: card?.cardBrand && card.cardLast4 ? { brand: card.cardBrand, last4: card.cardLast4 } : null,
   };
 }
@@ -56,6 +58,21 @@ export async function approveWithdrawal(
       ...{ action: "withdrawals.approve_less", subject: id, reason },
       money: money(amount, currency),
     });
+  });
+}
+
+/**
+ * Staff close a withdrawal whose payment is disputed and was lost: the bank has paid the buyer by that, so nothing more goes out. Audited;
+ * pressed twice it is one decision. Throws `withdrawals.not_found`, `withdrawal.illegal_transition`, `withdrawals.not_disputed`.
+ */
+export async function closeDisputed(ctx: Ctx, { id, reason }: Decision): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const { withdrawal, lines } = await findWithdrawal(tx, id, { lock: true });
+    await transition(tx, withdrawalMachine, { id, event: "approved", reason });
+    if ((await readOwed(tx, withdrawal, lines)).standing !== "disputed") throw withdrawalErrors.notDisputed();
+    await tx.update(withdrawals).set({ completedAt: tx.scope.now }).where(eq(withdrawals.id, id));
+    await transition(tx, withdrawalMachine, { id, event: "refunded", reason: "the bank has paid it back" });
+    await recordAct(tx, { action: "withdrawals.close_disputed", subject: id, reason });
   });
 }
 

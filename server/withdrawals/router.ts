@@ -8,6 +8,7 @@ import {
   attachStatementInput,
   carryOutStatementInput,
   closableStatementsInput,
+  closeDisputedInput,
   decideWithdrawalInput,
   dismissStatementsInput,
   statementListInput,
@@ -20,7 +21,7 @@ import {
 } from "./input.ts";
 import { withdrawableOrders, withdrawalOptions, withdrawalsForStaff } from "./queries.ts";
 import { attachStatement, carryOutStatement, dismissStatement } from "./review-statement.ts";
-import { approveWithdrawal, previewApproval, refuseWithdrawal } from "./review-withdrawal.ts";
+import { approveWithdrawal, closeDisputed, previewApproval, refuseWithdrawal } from "./review-withdrawal.ts";
 import { stateWithdrawal } from "./state-withdrawal.ts";
 import { listStatements, statementForStaff } from "./statement-list.ts";
 import { submitWithdrawal } from "./submit-withdrawal.ts";
@@ -92,6 +93,9 @@ export const withdrawalsRouter = router({
   approve: access(FINANCE)
     .input(approveWithdrawalInput)
     .mutation(({ ctx, input }) => approveWithdrawal(ctx, input)),
+  closeDisputed: access(FINANCE)
+    .input(closeDisputedInput)
+    .mutation(({ ctx, input }) => closeDisputed(ctx, input)),
   refuse: access(FINANCE)
     .input(decideWithdrawalInput)
     .mutation(({ ctx, input }) => refuseWithdrawal(ctx, input)),

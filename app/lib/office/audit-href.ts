@@ -37,6 +37,7 @@ const LISTS: Readonly<Record<string, string>> = {
   "identity.staff_removed": "staff",
   "withdrawals.approve": "withdrawals",
   "withdrawals.approve_less": "withdrawals",
+  "withdrawals.close_disputed": "withdrawals",
   "withdrawals.refuse": "withdrawals",
 };
 

@@ -52,9 +52,10 @@ export async function actOnMoney({ request, context, params }: ActionFunctionArg
     }
     const decision = { id: form.text("withdrawal"), reason };
     const amount = form.wholeNumber("approvedAmount");
-    await (intent === "approve"
-      ? caller.withdrawals.approve(amount === undefined ? decision : { ...decision, amount })
-      : caller.withdrawals.refuse(decision));
+    if (intent === "approve")
+      await caller.withdrawals.approve(amount === undefined ? decision : { ...decision, amount });
+    else if (intent === "closeDisputed") await caller.withdrawals.closeDisputed(decision);
+    else await caller.withdrawals.refuse(decision);
     return data<MoneyActResult>({ done: "withdrawal", problem: null, intent });
   } catch (error) {
     const kind = refusalOf(error)?.kind;

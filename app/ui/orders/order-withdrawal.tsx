@@ -27,6 +27,9 @@ export function OrderWithdrawal({
   const sum = (amount: number) => formatMoney({ amount, currency }, locale, "ledger");
   const undecided = withdrawal.status === "needs_review";
   const lowered = approval !== null && isLowered(approval);
+  const ready = approval?.standing === "paid";
+  const disputed = approval?.standing === "disputed";
+  const toPay = lowered ? approval.amount : (approval?.whole ?? 0);
   const reason = t(lowered ? "refunds.withdrawal.refusal" : "office.reason");
   const off = wholeAmount !== null && refundAmount !== null ? wholeAmount - refundAmount : 0;
   return (
@@ -61,7 +64,10 @@ export function OrderWithdrawal({
       {undecided && !mayDecide && <p className="text-fg-muted">{t("refunds.role")}</p>}
       {mayDecide && approval && approval.least < approval.whole && <LowerSum id={withdrawal.id} approval={approval} />}
       {mayDecide && lowered && <LoweredSum approval={approval} />}
-      {undecided && mayDecide && (
+      {mayDecide && approval && approval.standing !== "paid" && (
+        <p className="max-w-prose text-fg-muted">{t(`refunds.withdrawal.later.${approval.standing}`)}</p>
+      )}
+      {undecided && mayDecide && (ready || disputed || withdrawal.mayRefuse) && (
         <Form method="post" className="flex flex-wrap items-end gap-3" preventScrollReset>
           <input type="hidden" name="withdrawal" value={withdrawal.id} />
           {lowered && <input type="hidden" name="approvedAmount" value={approval.amount} />}
@@ -82,9 +88,18 @@ export function OrderWithdrawal({
               required
             />
           </div>
-          <SubmitButton size="compact" variant="solid" name="intent" value="approve">
-            {t("refunds.withdrawal.approve", { sum: sum(lowered ? approval.amount : (refundAmount ?? 0)) })}
-          </SubmitButton>
+          {ready && (
+            <SubmitButton size="compact" variant="solid" name="intent" value="approve">
+              {toPay > 0
+                ? t("refunds.withdrawal.approve", { sum: sum(toPay) })
+                : t("refunds.withdrawal.approveNothing")}
+            </SubmitButton>
+          )}
+          {disputed && (
+            <SubmitButton size="compact" variant="solid" name="intent" value="closeDisputed">
+              {t("refunds.withdrawal.closeDisputed")}
+            </SubmitButton>
+          )}
           {withdrawal.mayRefuse ? (
             <SubmitButton size="compact" name="intent" value="refuse">
               {t("refunds.withdrawal.refuse")}

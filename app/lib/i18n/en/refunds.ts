@@ -65,6 +65,11 @@ export const refunds = {
   "refunds.lower.tooMuch": "That is more than what is left. At most {sum} can be refunded.",
   "refunds.lower.tooLittle": "At least {sum} is to be refunded: the rest of the purchase has not been with the buyer.",
   "refunds.withdrawal.approve": "Approve and refund {sum}",
+  "refunds.withdrawal.approveNothing": "Approve, nothing more is left to refund",
+  "refunds.withdrawal.later.disputed":
+    "If the dispute is lost, the buyer has the money from the bank: then close the withdrawal. If you win it, it can be approved and refunded from here.",
+  "refunds.withdrawal.closeDisputed": "Close, the bank has refunded it",
+  "refunds.withdrawal.later.unpaid": "Can be approved once the payment is complete.",
   "refunds.withdrawal.refuse": "Refuse",
   "refunds.withdrawal.ended":
     "The membership ended with the withdrawal, which came in time. It can be approved, not refused.",
@@ -95,6 +100,10 @@ export const refunds = {
   "refunds.statement.carryOut": "Carry out for the buyer",
   "refunds.statement.carryOutText":
     "Once you have spoken with the buyer. It counts from {date}, and all is as if the buyer had confirmed it.",
+  "refunds.statement.goods":
+    "The goods were sent. The money waits until they are back and somebody approves on the order's page, where the sum can be lowered if an item is worth less.",
+  "refunds.statement.service":
+    "It ends at once, and all that has been charged since is refunded. If the buyer wants to keep it, close this instead, with the reason.",
   "refunds.statement.do": "Carry out the withdrawal",
   "refunds.statement.lines": "What is withdrawn from",
   "refunds.statement.backSum": "{sum} back",

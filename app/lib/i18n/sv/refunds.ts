@@ -62,6 +62,11 @@ export const refunds = {
   "refunds.lower.tooMuch": "Det är mer än vad som är kvar. Högst {sum} kan betalas tillbaka.",
   "refunds.lower.tooLittle": "Minst {sum} ska betalas tillbaka: resten av köpet har inte varit hos köparen.",
   "refunds.withdrawal.approve": "Godkänn och betala tillbaka {sum}",
+  "refunds.withdrawal.approveNothing": "Godkänn, inget mer finns att betala tillbaka",
+  "refunds.withdrawal.later.disputed":
+    "Är tvisten förlorad har köparen fått pengarna av banken: stäng då ångern. Vinner ni den kan den godkännas och betalas tillbaka härifrån.",
+  "refunds.withdrawal.closeDisputed": "Stäng, banken har betalat tillbaka",
+  "refunds.withdrawal.later.unpaid": "Kan godkännas när betalningen är klar.",
   "refunds.withdrawal.refuse": "Neka",
   "refunds.withdrawal.ended": "Medlemskapet upphörde med ångern, som kom i tid. Den kan godkännas men inte nekas.",
   "refunds.withdrawal.done": "Beslutet är sparat.",
@@ -91,6 +96,10 @@ export const refunds = {
   "refunds.statement.carryOut": "Genomför åt köparen",
   "refunds.statement.carryOutText":
     "När du har pratat med köparen. Det räknas från {date}, och allt sker som om köparen själv hade bekräftat.",
+  "refunds.statement.goods":
+    "Varorna har skickats. Pengarna väntar tills de är tillbaka och någon godkänner på orderns sida, där summan kan sänkas om en vara har tappat i värde.",
+  "refunds.statement.service":
+    "Det avslutas genast, och allt som har dragits sedan dess betalas tillbaka. Vill köparen behålla det stänger du i stället, med skälet.",
   "refunds.statement.do": "Genomför ångern",
   "refunds.statement.lines": "Det här ångras",
   "refunds.statement.backSum": "{sum} tillbaka",
