@@ -110,7 +110,7 @@ test("goods that come back worth less are paid back by the sum that staff name, 
   const receipt = await letterTo(email, /^Kvitto och orderbekräftelse KV-\d+/);
   const number = /KV-\d+/.exec(receipt.subject)?.[0] ?? "";
   await staff.goto(`/admin/orders?q=${number}&lang=sv`);
-  const order = await staff.getByRole("main").getByRole("link", { name: number }).getAttribute("href");
+  const order = await staff.getByRole("main").getByRole("link", { name: number, exact: true }).getAttribute("href");
   await staff.goto(order ?? "");
   const desk = staff.getByRole("main");
   const press = (name: string | RegExp) => desk.getByRole("button", { name }).click();
