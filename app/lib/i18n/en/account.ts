@@ -88,6 +88,7 @@ export const account = {
   "account.order.paidWith": "Paid with",
   "account.order.receiptTo": "The receipt went to",
   "account.order.withdraw": "You can withdraw from the purchase within 14 days: {link}.",
+  "account.order.withdrawUntil": "You can withdraw from the purchase until {date}: {link}.",
   "account.order.guest": "Keep the link to this page, it is yours.",
   "account.security.title": "Security",
   "account.security.sessions": "Sign-ins",

@@ -85,6 +85,7 @@ export const account = {
   "account.order.paidWith": "Betalt med",
   "account.order.receiptTo": "Kvittot gick till",
   "account.order.withdraw": "Du kan ångra köpet inom 14 dagar: {link}.",
+  "account.order.withdrawUntil": "Du kan ångra köpet till och med {date}: {link}.",
   "account.order.guest": "Spara länken till den här sidan, den är din.",
   "account.security.title": "Säkerhet",
   "account.security.sessions": "Inloggningar",
