@@ -120,9 +120,10 @@ function Parcel({ of: { carrier, trackingNumber, trackingUrl } }: { of: NonNulla
 type StateKey = Extract<MessageKey, `account.order.${string}`>;
 
 /** Money first, then goods: what the buyer waits for, in one sentence. */
-function orderState({ status, fulfilmentStatus }: BuyerOrder) {
+function orderState({ status, paymentStatus, fulfilmentStatus }: BuyerOrder) {
   if (status === "awaiting_payment") return "account.order.unpaid" satisfies StateKey;
   if (status === "cancelled") return "account.order.cancelled" satisfies StateKey;
+  if (paymentStatus === "refunded") return "account.order.paidBack" satisfies StateKey;
   switch (fulfilmentStatus) {
     case "not_started":
       return "account.order.waiting" satisfies StateKey;

@@ -78,6 +78,7 @@ export const account = {
   "account.order.shipped": "Shipped",
   "account.order.stopped": "The delivery has been stopped. We will be in touch.",
   "account.order.paid": "Paid",
+  "account.order.paidBack": "Refunded",
   "account.order.unpaid": "Awaiting payment",
   "account.order.cancelled": "Cancelled. Nothing more is charged.",
   "account.order.lines": "What you bought",

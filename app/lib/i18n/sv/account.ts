@@ -75,6 +75,7 @@ export const account = {
   "account.order.shipped": "Skickad",
   "account.order.stopped": "Leveransen har stoppats. Vi hör av oss.",
   "account.order.paid": "Betald",
+  "account.order.paidBack": "Återbetald",
   "account.order.unpaid": "Väntar på betalning",
   "account.order.cancelled": "Avbruten. Inget mer dras.",
   "account.order.lines": "Det du köpte",
