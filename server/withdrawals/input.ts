@@ -55,8 +55,6 @@ const amount = z.number().int().min(1).max(99_999_999_999);
 export const approvalPlanInput = z.object({ id, amount: amount.optional() });
 /** The reason of a lower sum is mailed to the buyer. */
 export const approveWithdrawalInput = decideWithdrawalInput.extend({ amount: amount.optional() });
-/** A dispute was lost, and the bank has paid back by that. */
-export const closeDisputedInput = decideWithdrawalInput;
 
 export const STATEMENT_STATUSES = [
   ...(["received", "unconfirmed", "unmatched"] as const),

@@ -8,7 +8,6 @@ import {
   attachStatementInput,
   carryOutStatementInput,
   closableStatementsInput,
-  closeDisputedInput,
   decideWithdrawalInput,
   dismissStatementsInput,
   statementListInput,
@@ -94,7 +93,7 @@ export const withdrawalsRouter = router({
     .input(approveWithdrawalInput)
     .mutation(({ ctx, input }) => approveWithdrawal(ctx, input)),
   closeDisputed: access(FINANCE)
-    .input(closeDisputedInput)
+    .input(decideWithdrawalInput)
     .mutation(({ ctx, input }) => closeDisputed(ctx, input)),
   refuse: access(FINANCE)
     .input(decideWithdrawalInput)
