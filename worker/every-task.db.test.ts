@@ -133,6 +133,7 @@ const ELSEWHERE = new Set([
   "withdrawals.match-statement",
   "withdrawals.refund",
   "withdrawals.send-link",
+  "withdrawals.send-lowered",
   "withdrawals.send-received",
   "withdrawals.send-refused",
   "withdrawals.send-statement-dismissed",

@@ -6,7 +6,7 @@ export const terms: Record<Locale, TextDocument> = {
   sv: {
     title: "Villkor",
     description: "Villkoren för medlemskap och köp hos Kraftverk.",
-    updated: "2026-11-01",
+    updated: "2026-11-23",
     lead: "Det här gäller när du köper ett medlemskap eller en vara av oss. Det är skrivet för att läsas.",
     sections: [
       {
@@ -50,7 +50,7 @@ export const terms: Record<Locale, TextDocument> = {
             "Datum: (dagens datum)",
           ],
           "Vi bekräftar genast med e-post, med dag och klockslag, och betalar tillbaka inom 14 dagar, med samma kort som du betalade med.",
-          "Har du bett om att få börja träna direkt betalar du för dagarna som gått, räknat på medlemskapets pris. Varor skickar du tillbaka inom 14 dagar; du står för returfrakten.",
+          "Har du bett om att få börja träna direkt betalar du för dagarna som gått, räknat på medlemskapets pris. Varor skickar du tillbaka inom 14 dagar till {company}, {address}; du står för returfrakten. Har du använt en vara mer än vad som behövs för att se hur den är och fungerar kan vi dra av för att den är värd mindre.",
         ],
       },
       {
@@ -65,7 +65,7 @@ export const terms: Record<Locale, TextDocument> = {
   en: {
     title: "Terms",
     description: "The terms for memberships and purchases at Kraftverk.",
-    updated: "2026-11-01",
+    updated: "2026-11-23",
     lead: "This applies when you buy a membership or an item from us. It is written to be read.",
     sections: [
       {
@@ -109,7 +109,7 @@ export const terms: Record<Locale, TextDocument> = {
             "Date: (today's date)",
           ],
           "We confirm by email at once, with day and time, and pay back within 14 days, to the card you paid with.",
-          "If you asked to start training right away you pay for the days that have passed, counted on the membership's price. Goods are sent back within 14 days; you pay the return postage.",
+          "If you asked to start training right away you pay for the days that have passed, counted on the membership's price. Goods are sent back within 14 days to {company}, {address}, Sweden; you pay the return postage. If you used an item more than it takes to see what it is and how it works, we may deduct what it is worth less.",
         ],
       },
       {

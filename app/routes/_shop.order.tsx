@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useT } from "~/lib/i18n/language.tsx";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { withdrawHref } from "~/lib/orders/withdraw-step.ts";
+import { withdrawOffer } from "~/lib/orders/withdraw-step.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { OrderDetail } from "~/ui/orders/order-detail.tsx";
@@ -35,7 +35,7 @@ export default function GuestOrder() {
   const { ref, order, withdrawal } = useLoaderData<typeof loader>();
   return (
     <div className="mx-auto flex w-full max-w-account flex-col gap-8 px-4 pt-8 md:px-6 md:pt-16">
-      <OrderDetail order={order} withdrawTo={withdrawHref({ ref })}>
+      <OrderDetail order={order} withdraw={withdrawOffer({ ref }, withdrawal.lines)}>
         <OrderWithdrawals of={withdrawal} />
       </OrderDetail>
       <p className="no-print text-14 text-fg-muted">{t("account.order.guest")}</p>

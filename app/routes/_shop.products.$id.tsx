@@ -14,6 +14,7 @@ import { Picture } from "~/ui/catalog/picture.tsx";
 import { ProductForm } from "~/ui/catalog/product-form.tsx";
 import { DescriptionList } from "~/ui/description-list.tsx";
 import type { ShareHandle } from "~/ui/frame/page-addresses.tsx";
+import { WholeWords } from "~/ui/whole-words.tsx";
 
 const PROBLEMS = ["missing", "sold_out"] as const;
 
@@ -120,7 +121,9 @@ export default function Product() {
       <ProductPictures product={product} />
       <div className="flex flex-col gap-6">
         <div className="flex flex-col gap-2">
-          <h1 className="text-34">{product.name}</h1>
+          <h1 className="text-34">
+            <WholeWords>{product.name}</WholeWords>
+          </h1>
           <p className="text-18">{product.summary}</p>
         </div>
         {added && <AddedNotice product={product.name} variant={added} />}

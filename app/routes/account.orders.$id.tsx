@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireSignedIn } from "~/lib/guard.ts";
 import { t as translate } from "~/lib/i18n/translate.ts";
-import { withdrawHref } from "~/lib/orders/withdraw-step.ts";
+import { withdrawOffer } from "~/lib/orders/withdraw-step.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
 import { OrderDetail } from "~/ui/orders/order-detail.tsx";
@@ -27,7 +27,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export default function Order() {
   const { order, withdrawal } = useLoaderData<typeof loader>();
   return (
-    <OrderDetail order={order} withdrawTo={withdrawHref({ orderId: order.id })}>
+    <OrderDetail order={order} withdraw={withdrawOffer({ orderId: order.id }, withdrawal.lines)}>
       <OrderWithdrawals of={withdrawal} />
     </OrderDetail>
   );

@@ -11,6 +11,7 @@ import { ErrorSummary } from "~/ui/error-summary.tsx";
 import { Field } from "~/ui/field.tsx";
 import { CheckMail } from "~/ui/identity/check-mail.tsx";
 import { SubmitButton } from "~/ui/submit-button.tsx";
+import { WholeWords } from "~/ui/whole-words.tsx";
 import { emailInput } from "../../server/identity/input.ts";
 
 export function loader(args: LoaderFunctionArgs) {
@@ -52,7 +53,9 @@ export default function ChangeEmail() {
   return (
     <div className="flex max-w-form flex-col gap-6">
       <ErrorSummary {...summary} />
-      <h1 className="text-26">{t("security.email.title")}</h1>
+      <h1 className="text-26">
+        <WholeWords>{t("security.email.title")}</WholeWords>
+      </h1>
       <p>{t("security.email.lead")}</p>
       <Form method="post" id={form.id} noValidate className="flex flex-col gap-5">
         <Field

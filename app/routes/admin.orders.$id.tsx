@@ -4,6 +4,7 @@ import { actOnGoods } from "~/lib/catalog/goods-form.server.ts";
 import { readForm } from "~/lib/form-values.ts";
 import { requireStaff } from "~/lib/guard.ts";
 import { useT } from "~/lib/i18n/language.tsx";
+import { approvalsOf } from "~/lib/orders/approvals.server.ts";
 import { actOnMoney, pickedLines, pickedPayment } from "~/lib/orders/refund-form.server.ts";
 import { pageMeta } from "~/lib/page/page-title.ts";
 import { answer } from "~/lib/respond.ts";
@@ -30,11 +31,12 @@ export function loader(args: LoaderFunctionArgs) {
     const search = new URL(args.request.url).searchParams;
     const order = await caller.orders.get({ id });
     const picked = pickedLines(search);
-    const mayRefund = (role === "owner" || role === "finance") && order.paidAt !== null;
+    const mayDecide = role === "owner" || role === "finance";
+    const mayRefund = mayDecide && order.paidAt !== null;
     return {
       locale,
       order,
-      withdrawals: await caller.withdrawals.ofOrder({ id }),
+      withdrawals: await approvalsOf(caller, await caller.withdrawals.ofOrder({ id }), search),
       stated: (await caller.withdrawals.statements.list({ orderId: id, status: "unconfirmed", limit: 1 })).items,
       refunds: await caller.payments.refunds.list({ orderId: id }),
       refund: mayRefund
@@ -49,7 +51,7 @@ export function loader(args: LoaderFunctionArgs) {
             formKey: crypto.randomUUID(),
           }
         : null,
-      mayRefund,
+      mayDecide,
       mayMove: role === "owner" || role === "support",
     };
   });
@@ -70,7 +72,7 @@ const DONE = { refund: "refunds.asked", withdrawal: "refunds.withdrawal.done", g
 
 export default function OrderPage() {
   const t = useT();
-  const { order, refund, refunds, withdrawals, stated, mayRefund, mayMove } = useLoaderData<typeof loader>();
+  const { order, refund, refunds, withdrawals, stated, mayDecide, mayMove } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const payment = order.payments.at(-1);
   return (
@@ -102,7 +104,7 @@ export default function OrderPage() {
       ))}
       {withdrawals.map((one) => (
         <OfficeSection key={one.id} title={t("refunds.withdrawal.title")}>
-          <OrderWithdrawal withdrawal={one} mayDecide={mayRefund} result={result} />
+          <OrderWithdrawal withdrawal={one} mayDecide={mayDecide} result={result} />
         </OfficeSection>
       ))}
       <OrderFacts order={order} />

@@ -95,6 +95,66 @@ test("a guest takes a purchase back: two steps, no sign-in, acknowledged, paid b
   await expect.poll(() => free(staff), { timeout: 120_000 }).toBe(before);
 });
 
+test("goods that come back worth less are paid back by the sum that staff name, and the buyer is told why", async ({
+  page,
+  staff,
+  payment,
+  email,
+  look,
+}) => {
+  await fillCart(page, "towel", "sv");
+  await page.goto("/cart");
+  const main = page.getByRole("main");
+  await main.getByRole("button", { name: /^Köp och betala/ }).click();
+  await payment.pay("good", { email, address: true });
+  const receipt = await letterTo(email, /^Kvitto och orderbekräftelse KV-\d+/);
+  const number = /KV-\d+/.exec(receipt.subject)?.[0] ?? "";
+  await staff.goto(`/admin/orders?q=${number}&lang=sv`);
+  const order = await staff.getByRole("main").getByRole("link", { name: number, exact: true }).getAttribute("href");
+  await staff.goto(order ?? "");
+  const desk = staff.getByRole("main");
+  const press = (name: string | RegExp) => desk.getByRole("button", { name }).click();
+  await press("Markera som skickad");
+  await expect(desk).toContainText("Varorna har skickats.");
+
+  await page.goto(linkIn(receipt, "/order"));
+  await main.getByRole("link", { name: "Ångra köp" }).click();
+  await page.getByRole("button", { name: "Fortsätt" }).click();
+  await expect(main).toContainText(/Skicka tillbaka varorna till .+ inom 14 dagar/);
+  await page.getByRole("button", { name: "Bekräfta att jag ångrar köpet" }).click();
+  // At once, before the worker has decided: nothing is promised that waits for the goods.
+  await expect(main).toContainText("149,00 kr när varorna är hos oss");
+  await look(page, "received");
+
+  const sum = desk.getByLabel("Betala tillbaka, i SEK");
+  await expect(async () => {
+    await staff.goto(order ?? "");
+    await expect(sum).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+  const show = () => desk.getByRole("button", { name: "Visa vad som händer" }).first().click();
+  await sum.fill("149,01");
+  await show();
+  await expect(desk).toContainText("Högst 149,00 kr kan betalas tillbaka.");
+  await sum.fill("99");
+  await show();
+  await expect(desk.getByRole("button", { name: "Godkänn och betala tillbaka 99,00 kr" })).toBeVisible();
+  await look(staff, "lowered");
+  await desk.getByLabel("Skäl till köparen").fill("Handduken är fläckig.");
+  await press("Godkänn och betala tillbaka 99,00 kr");
+  await expect(desk).toContainText("Beslutet är sparat.");
+
+  const letter = await letterTo(email, /^Vi betalar tillbaka 99,00\skr för order KV-/);
+  expect(letter.text.replaceAll(/\s+/g, " ")).toContain("149,00 kr med ett avdrag på 50,00 kr");
+  expect(letter.text).toContain("Handduken är fläckig.");
+  await letterTo(email, /^Vi har betalat tillbaka 99/);
+  await page.goto(linkIn(letter, "/order"));
+  await expect(main).toContainText("99,00 kr är på väg tillbaka");
+  await expect(main).toContainText("Det är 50,00 kr mindre än hela summan. Skälet: Handduken är fläckig.");
+  // Nothing of it can be taken back any more, and nothing says so.
+  await expect(main.getByRole("link", { name: "Ångra köp" })).toHaveCount(0);
+  await look(page, "told");
+});
+
 test.describe("by staff", () => {
   // A reason that was left out is asked for.
   test.use({ expectedComplaints: [/status of 422/] });

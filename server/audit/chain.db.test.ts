@@ -3,6 +3,8 @@ import { testAccounts } from "../../scripts/test/accounts.ts";
 import { reactions } from "../events.ts";
 import { connect, databaseFor } from "../kernel/db.ts";
 import { emit } from "../kernel/event.ts";
+import { transition } from "../kernel/machine.ts";
+import { paymentMachine } from "../payments/payment-status.ts";
 import { keepChain } from "./keep-chain.ts";
 import { lastCheck, listAudit } from "./queries.ts";
 import { recordMoney } from "./record-money.ts";
@@ -118,4 +120,26 @@ test("a movement of money is written once, however often it is told", async () =
     listAudit(tx, { subject: "pay_1", limit: 1, cursor: one.nextCursor! }),
   );
   expect(two.items).toMatchObject([{ action: "payments.partially_refunded" }]);
+});
+
+test("two disputes are two entries, also when what tells of the first comes after the second", async () => {
+  await service.sql`insert into payments (id, customer_id, provider, external_id, status, currency, amount, created_at)
+    values ('pay_2', 'cus_1', 'stripe', 'pi_2', 'paid', 'SEK', 29900, now())`;
+  for (const event of ["disputed", "dispute_won", "disputed"] as const)
+    await worker.db.transaction((tx) => transition(tx, paymentMachine, { id: "pay_2", event }));
+  const told = async () => {
+    const rows =
+      await service.sql`select action, detail, fact_key from audit_entries where subject = 'pay_2' order by at, id`;
+    return rows.map(({ action, detail, fact_key }) => [action, detail, fact_key]);
+  };
+  const disputed = (which: string) => ["payments.disputed", "29900 SEK", `payment:pay_2:disputed:29900${which}`];
+  const fact = { paymentId: "pay_2", movement: "disputed" };
+  await recordMoney(worker, fact);
+  expect(await told()).toEqual([disputed(""), disputed(":2")]);
+  await Promise.all([recordMoney(worker, fact), recordMoney(worker, fact)]);
+  await recordMoney(worker, { paymentId: "pay_2", movement: "dispute_won" });
+  expect(await told()).toEqual([
+    ...[disputed(""), disputed(":2")],
+    ["payments.dispute_won", "29900 SEK", "payment:pay_2:dispute_won:29900"],
+  ]);
 });

@@ -68,6 +68,54 @@ describe("a payment that its cardholder disputes", () => {
   });
 });
 
+describe("a second dispute that is open by the time that anybody looks", () => {
+  it("leaves the first its place in the history and in the log, however often that is looked at", async () => {
+    const one = await buyer(GOOD, 30);
+    const [charge] = (await shop.stripe.charges.list({ payment_intent: one.externalId })).data;
+    const open = () =>
+      shop.sandbox.control(`charges/${charge?.id}/dispute`, { body: { kind: "product_not_received" } });
+    const answer = async () => {
+      const { data } = await shop.stripe.disputes.list({ payment_intent: one.externalId });
+      await shop.stripe.disputes.update(data[0]?.id ?? "", { evidence: { uncategorized_text: "winning_evidence" } });
+      await shop.advance("P20D");
+    };
+    const told = async () => {
+      const steps = await sql`select event from payment_transitions where subject_id = ${one.paymentId} order by id`;
+      const entries =
+        await sql`select action from audit_entries where subject = ${one.paymentId} and action like '%disput%' order by at, id`;
+      return {
+        steps: steps.map(({ event }) => event).filter((event) => String(event).startsWith("dispute")),
+        entries: entries.map(({ action }) => String(action).replace("payments.", "")).toSorted(),
+      };
+    };
+    // One was won and another opened, and nobody has been told of either.
+    await open();
+    await answer();
+    await open();
+    await hear();
+    expect(await told()).toEqual({
+      steps: ["disputed", "dispute_won", "disputed"],
+      entries: ["dispute_won", "disputed", "disputed"],
+    });
+    expect(await one.balance()).toEqual({ available: 0, debt: 0 });
+    // The second is won, and a third opened.
+    await answer();
+    await open();
+    await hear();
+    await hear();
+    expect(await told()).toEqual({
+      steps: ["disputed", "dispute_won", "disputed", "dispute_won", "disputed"],
+      entries: ["dispute_won", "dispute_won", "disputed", "disputed", "disputed"],
+    });
+    const [row] = await sql`select status from payments where id = ${one.paymentId}`;
+    expect(row?.status).toBe("disputed");
+    await answer();
+    await hear();
+    expect((await told()).steps).toHaveLength(6);
+    expect(await one.balance()).toEqual({ available: 70, debt: 0 });
+  });
+});
+
 describe("a refund that fails of a payment whose dispute was lost", () => {
   it("does not stop top-ups anew that their owner has switched on since", async () => {
     const one = await buyer(REFUND_IS_LATE, 0);

@@ -12,6 +12,7 @@ import type {
   RefundMade,
   WithdrawalDismissed,
   WithdrawalLink,
+  WithdrawalLowered,
   WithdrawalReceived,
   WithdrawalRefused,
   WithdrawalStated,
@@ -76,6 +77,7 @@ export type TemplateProps = {
   readonly "membership-change": MembershipChange;
   readonly "renewal-receipt": RenewalReceipt;
   readonly "withdrawal-received": WithdrawalReceived;
+  readonly "withdrawal-lowered": WithdrawalLowered;
   readonly "withdrawal-refused": WithdrawalRefused;
   readonly "withdrawal-link": WithdrawalLink;
   readonly "withdrawal-stated": WithdrawalStated;

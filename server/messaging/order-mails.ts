@@ -54,6 +54,16 @@ export type WithdrawalReceived = {
   readonly orderUrl: string;
 };
 
+/** Staff pay back less than the rules gave, for goods whose value diminished. */
+export type WithdrawalLowered = {
+  readonly number: string;
+  readonly sum: Amount;
+  /** What the rules gave. */
+  readonly whole: Amount;
+  readonly reason: string;
+  /** `SECRET_LINK` for a guest, or the page in the account. */
+  readonly orderUrl: string;
+};
 export type WithdrawalRefused = { readonly number: string; readonly reason: string; readonly orderUrl: string };
 /** What somebody without a link and an account said, acknowledged with its content, day and time. */
 export type WithdrawalStated = {

@@ -25,6 +25,8 @@ export type PaymentFacts = {
   readonly currency: string;
   readonly amount: number;
   readonly refundedAmount: number;
+  /** How many disputes of it have ended in our favour, as far as the provider still says that it was disputed. */
+  readonly disputesWon?: number;
   readonly livemode: boolean;
   readonly createdAt: Date;
   readonly paidAt: Date | null;

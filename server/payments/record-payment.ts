@@ -11,6 +11,7 @@ import { writtenOnce } from "../kernel/written-once.ts";
 import type { AttemptFacts, PaymentFacts } from "./gateway.ts";
 import { paymentMachine } from "./payment-status.ts";
 import { providerCurrency } from "./provider-currency.ts";
+import { walkWonDisputes } from "./walk-won-disputes.ts";
 
 /** Whose money it is and what it pays for; written when the payment is first seen and never changed by a later look. */
 export type PaymentOwner = {
@@ -22,7 +23,7 @@ export type PaymentOwner = {
 /**
  * Brings our copy of a payment, its card and every attempt to what the provider holds. Returns our id.
  * Idempotent by the provider's ids; the caller serialises looks (`applyLook`). Each state on the way emits `payment.<event>`;
- * another part paid back emits `payment.partially_refunded` again. `held`: what {@link holdPayment} answered in this transaction.
+ * another part paid back emits `payment.partially_refunded` again, and a dispute that was won unseen what it would have in time. `held`: what {@link holdPayment} answered in this transaction.
  */
 export async function recordPayment(
   tx: Tx,
@@ -46,7 +47,9 @@ export async function recordPayment(
   const invoiceId = before?.invoiceId ?? owner.invoiceId;
   const refundsReturned = (before?.refundsReturned ?? 0) + (returned ? 1 : 0);
   const alongside = before ? changed(before, { ...seen, orderId, invoiceId, refundsReturned }) : null;
-  if (before?.status === status && alongside) send(tx, tx.update(payments).set(alongside).where(eq(payments.id, id)));
+  const standing =
+    before && (await walkWonDisputes(tx, { id, held: before.status, won: facts.disputesWon ?? 0, cause }));
+  if (standing === status && alongside) send(tx, tx.update(payments).set(alongside).where(eq(payments.id, id)));
   if (!before) {
     const row = {
       id,
@@ -61,13 +64,13 @@ export async function recordPayment(
     await begin(tx, paymentMachine, { id, cause, to: status });
   }
   if (facts.attempts.length > 0) send(tx, attemptsOf(tx, id, facts.attempts));
-  if (before)
+  if (standing)
     await converge(tx, paymentMachine, {
-      ...{ id, to: status, cause, held: before.status },
+      ...{ id, to: status, cause, held: standing },
       ...(alongside && { alongside: alongsideOf(payments, alongside) }),
     });
   // Another part that was paid back changes no status, and is money all the same.
-  if (before && status === before.status && facts.refundedAmount !== before.refundedAmount)
+  if (before && status === standing && facts.refundedAmount !== before.refundedAmount)
     await emit(tx, { name: "payment.partially_refunded", id });
   return id;
 }

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { payouts } from "../../drizzle/schema/payouts.ts";
 import { raiseAlertOnce, resolveAlert } from "../kernel/alert.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -31,38 +31,45 @@ export async function takePayouts(tx: Tx, told: readonly PayoutFacts[]): Promise
     .for("update");
   const known = new Map(rows.map((row) => [row.externalId, row]));
   // In one packet: a year of them is news at the first look.
-  return Promise.all(told.map((facts) => takePayout(tx, facts, known.get(facts.externalId))));
+  const taken = await Promise.all(told.map((facts) => takePayout(tx, facts, known.get(facts.externalId))));
+  // Once all stand there: whether a later one has arrived is known of none before.
+  await Promise.all(taken.map(({ news }) => news && follow(tx, news)));
+  return taken.map(({ became }) => became);
 }
 
-async function takePayout(tx: Tx, facts: PayoutFacts, ours: Row | undefined): Promise<TakenPayout> {
+type Taken = { readonly became: TakenPayout; readonly news?: News | null };
+
+async function takePayout(tx: Tx, facts: PayoutFacts, ours: Row | undefined): Promise<Taken> {
   const currency = CURRENCIES.find((known) => known === facts.currency);
-  if (!currency) return "foreign";
-  if (!ours) {
-    await writePayout(tx, { ...facts, currency });
-    return "new";
-  }
+  if (!currency) return { became: "foreign" };
+  if (!ours) return { became: "new", news: await write(tx, { ...facts, currency }) };
   const sum = ours.amount === facts.amount && ours.currency === currency;
   const rest = ours.failureCode === facts.failureCode && ours.arrivalAt.getTime() === facts.arrivalAt.getTime();
-  if (ours.status === facts.status && sum && rest) return "same";
+  if (ours.status === facts.status && sum && rest) return { became: "same" };
   const underWay = ours.status === "pending" || ours.status === "in_transit";
   const follows = sum && underWay && (ours.status === facts.status || isNextOf(ours.status, facts.status));
-  if (!follows) return "otherwise";
-  await writePayout(tx, { ...facts, currency }, ours);
-  return "followed";
+  if (!follows) return { became: "otherwise" };
+  return { became: "followed", news: await write(tx, { ...facts, currency }, ours) };
 }
 
 type Row = typeof payouts.$inferSelect;
 type Known = { readonly id: string; readonly status: PayoutStatus };
+type Facts = PayoutFacts & { readonly currency: Currency };
+/** A payout whose state is another than the one that we knew. `before`: undefined at the first look at it. */
+type News = { readonly facts: Facts; readonly before: PayoutStatus | undefined };
 
 /**
  * Writes a payout as the provider holds it, whatever stood there. One that fails raises `payments.payout_failed`, once; one that was
- * made after that and arrives, or is found to have arrived after all, takes it off the list again.
+ * made after that and arrives, or is found to have arrived after all, takes it off the list again. One that had failed when it is seen
+ * for the first time, and after which another has arrived, is history.
  */
-export async function writePayout(
-  tx: Tx,
-  facts: PayoutFacts & { readonly currency: Currency },
-  known?: Known,
-): Promise<void> {
+export async function writePayout(tx: Tx, facts: Facts, known?: Known): Promise<void> {
+  const news = await write(tx, facts, known);
+  if (news) await follow(tx, news);
+}
+
+/** Answers what is to be told of it; null: nothing. */
+async function write(tx: Tx, facts: Facts, known?: Known): Promise<News | null> {
   const { externalId, status, ...row } = facts;
   const id = known?.id ?? newId("pout");
   if (known) {
@@ -75,16 +82,27 @@ export async function writePayout(
       .onConflictDoNothing({ target: payouts.externalId })
       .returning({ id: payouts.id });
     // Somebody else has just taken it in.
-    if (!made) return;
+    if (!made) return null;
     await begin(tx, payoutMachine, { id, to: status, cause: externalId });
   }
-  if (known?.status === status) return;
-  if (status === "failed") await tell(tx, facts);
-  else if (known?.status === "failed") await resolveAlert(tx, { kind: PAYOUT_FAILED_ALERT, subject: externalId });
+  return known?.status === status ? null : { facts, before: known?.status };
+}
+
+async function follow(tx: Tx, { facts, before }: News): Promise<void> {
+  const { externalId: subject, status } = facts;
+  if (status === "failed" && !(before === undefined && (await isSettled(tx, facts)))) await tell(tx, facts);
+  if (before === "failed") await resolveAlert(tx, { kind: PAYOUT_FAILED_ALERT, subject });
   if (status === "paid") await settle(tx, facts);
 }
 
-async function tell(tx: Tx, facts: PayoutFacts & { readonly currency: Currency }): Promise<void> {
+/** Whether one that was made after it has arrived by now. */
+async function isSettled(tx: Tx, { currency, createdAt }: Facts): Promise<boolean> {
+  const later = and(eq(payouts.currency, currency), eq(payouts.status, "paid"), gt(payouts.createdAt, createdAt));
+  const arrived = await tx.select({ id: payouts.id }).from(payouts).where(later).limit(1);
+  return arrived.length > 0;
+}
+
+async function tell(tx: Tx, facts: Facts): Promise<void> {
   if (tx.scope.now.getTime() - facts.createdAt.getTime() > NEWS_MS) return;
   const { externalId: subject, amount, currency } = facts;
   const why = [facts.failureCode ?? "no reason was given", facts.failureMessage?.replace(/\.$/, "")]

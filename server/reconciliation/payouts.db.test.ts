@@ -150,9 +150,34 @@ test("one that failed more than a month ago is history at the first look, and no
   const [some] = (await shop.stripe.payouts.list({ limit: 1 })).data.map(noted);
   if (!some) throw new Error("there is no payout");
   const ago = (days: number) => new Date(shop.worker().now().getTime() - days * 86_400_000);
-  const failure = { status: "failed", failureCode: "no_account" } as const;
+  // In a currency in which none has arrived since.
+  const failure = { status: "failed", failureCode: "no_account", currency: "USD" } as const;
   const listed = [31, 29].map((days) => ({ ...some, ...failure, externalId: `po_${days}`, createdAt: ago(days) }));
   expect(await followPayouts(shop.worker(), listed)).toBe(2);
   expect(await alerts("po_31")).toEqual([]);
   expect(await alerts("po_29")).toMatchObject([{ over: false }]);
+});
+
+test("at the first look ever what failed is history once a later one has arrived, whatever page that stands on", async () => {
+  const [some] = (await shop.stripe.payouts.list({ limit: 1 })).data.map(noted);
+  if (!some) throw new Error("there is no payout");
+  const day = (n: number) => new Date(shop.worker().now().getTime() - n * 86_400_000);
+  // In a currency in which none has arrived.
+  const one = (externalId: string, days: number, status: "paid" | "failed" | "in_transit", currency = "USD") => ({
+    ...{ ...some, externalId, status, currency, createdAt: day(days) },
+    failureCode: status === "failed" ? "no_account" : null,
+  });
+  const pages = [
+    [one("po_1", 1, "paid", "EUR"), one("po_2", 2, "failed"), one("po_3", 3, "in_transit"), one("po_4", 4, "failed")],
+    [one("po_8", 8, "failed"), one("po_6", 6, "in_transit"), one("po_5", 5, "paid"), one("po_9", 9, "failed")],
+    [one("po_12", 12, "failed")],
+  ];
+  for (const page of pages) await followPayouts(shop.worker(), page);
+  const told = await sql`select subject from alerts where kind = 'payments.payout_failed' and subject in
+    ('po_2', 'po_4', 'po_8', 'po_9', 'po_12') order by subject`;
+  // After these none in their currency has arrived; what is under way may come back, too.
+  expect(told.map(({ subject }) => subject)).toEqual(["po_2", "po_4"]);
+  // What fails before our eyes is news, whatever has arrived since it was made.
+  await followPayouts(shop.worker(), [one("po_6", 6, "failed")]);
+  expect(await alerts("po_6")).toMatchObject([{ over: false }]);
 });

@@ -6,25 +6,30 @@ import { DomainError } from "../kernel/errors.ts";
 import { addChange } from "./add-change.ts";
 import { endRefunds } from "./end-refund.ts";
 import { hasHadTrial, type TrialTaker } from "./has-had-trial.ts";
+import { addressOf, samePerson } from "./same-person.ts";
+
+/** A customer who takes a trial, for themselves or an organization. */
+type Beginner = TrialTaker & { readonly customerId: string };
 
 /**
- * Until the transaction ends nobody else begins a trial for the same person or organization, or with the same card: of two
- * purchases that are completed at once the second sees the first. Taken before the membership is written.
+ * Until the transaction ends nobody else begins a trial for the same person or organization, by the same address or with the same card: of
+ * two purchases that are completed at once the second sees the first. Taken before the membership is written.
  */
-export async function holdTrials(tx: Tx, { customerId, organizationId, card = null }: TrialTaker): Promise<void> {
-  for (const id of [customerId, organizationId, card])
+export async function holdTrials(tx: Tx, { customerId, organizationId, card = null }: Beginner): Promise<void> {
+  for (const id of [await addressOf(tx, customerId), customerId, organizationId, card])
     if (id !== null) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`trial:${id}`}, 0))`);
 }
 
 /**
- * Keeps with which card a trial began, and has it ended where whoever took it had one before. The caller holds their trials
- * (`holdTrials`). Idempotent. Throws as {@link addChange} does.
+ * Keeps with which card a trial began, and has it ended where whoever took it had one before, by whichever account they had it or
+ * as a guest (`samePerson`). The caller holds their trials (`holdTrials`). Idempotent. Worker only. Throws as {@link addChange} does.
  */
-export async function beginTrial(tx: Tx, subscriptionId: string, taker: TrialTaker): Promise<void> {
+export async function beginTrial(tx: Tx, subscriptionId: string, taker: Beginner): Promise<void> {
   const { card = null } = taker;
   const of = eq(subscriptions.id, subscriptionId);
   if (card !== null) await tx.update(subscriptions).set({ trialCardHash: card }).where(of);
-  if (await hasHadTrial(tx, taker, subscriptionId)) await refuseTrialAgain(tx, subscriptionId);
+  const customerId = await samePerson(tx, taker.customerId);
+  if (await hasHadTrial(tx, { ...taker, customerId }, subscriptionId)) await refuseTrialAgain(tx, subscriptionId);
 }
 
 /**

@@ -24,6 +24,21 @@ export const withdrawalErrors = defineErrors({
     "conflict",
     "The membership ended with this withdrawal, which came in time: it can be approved, not refused.",
   ],
+  moreThanOwed: [
+    "withdrawals.more_than_owed",
+    "conflict",
+    "There is less left to pay back for this withdrawal than that. Look at it again before you act.",
+  ],
+  lessThanOwed: [
+    "withdrawals.less_than_owed",
+    "conflict",
+    "Less is paid back only for goods that have been with the buyer. What is not for those is owed in any case.",
+  ],
+  notDisputed: [
+    "withdrawals.not_disputed",
+    "conflict",
+    "The payment is not disputed: approve the withdrawal, and it is paid back.",
+  ],
   chooseLines: ["withdrawals.choose_lines", "invalid", "Choose what you want to take back."],
   alreadyWithdrawn: [
     "withdrawals.already_withdrawn",

@@ -49,6 +49,12 @@ export const withdrawalListInput = z.object({
 });
 export const withdrawalInput = z.object({ id });
 export const decideWithdrawalInput = z.object({ id, reason: z.string().trim().min(3).max(500) });
+/** In minor units. */
+const amount = z.number().int().min(1).max(99_999_999_999);
+/** Less than all that is owed, where goods came back worth less; all of it when absent. */
+export const approvalPlanInput = z.object({ id, amount: amount.optional() });
+/** The reason of a lower sum is mailed to the buyer. */
+export const approveWithdrawalInput = decideWithdrawalInput.extend({ amount: amount.optional() });
 
 export const STATEMENT_STATUSES = [
   ...(["received", "unconfirmed", "unmatched"] as const),

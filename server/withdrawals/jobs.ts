@@ -18,6 +18,8 @@ export const settleWithdrawalJob = defineJob({
 export const sendWithdrawalReceivedJob = defineJob({ name: "withdrawals.send-received", payload: withdrawalId });
 /** Mails why nothing is paid back. */
 export const sendWithdrawalRefusedJob = defineJob({ name: "withdrawals.send-refused", payload: withdrawalId });
+/** Mails what staff took off the sum, and why. */
+export const sendWithdrawalLoweredJob = defineJob({ name: "withdrawals.send-lowered", payload: withdrawalId });
 /** Mails the link to take an order back to the address it was bought with. Ordered by web of the release before alone. */
 export const sendWithdrawalLinkJob = defineJob({
   name: "withdrawals.send-link",

@@ -123,6 +123,7 @@ export async function withdrawalsOf(tx: Tx, orderIds: readonly string[]) {
             lineId: withdrawalLines.orderLineId,
             name: orderLines.name,
             quantity: orderLines.quantity,
+            refundAmount: withdrawalLines.refundAmount,
           })
           .from(withdrawalLines)
           .innerJoin(orderLines, eq(orderLines.id, withdrawalLines.orderLineId))
@@ -138,6 +139,9 @@ export async function withdrawalsOf(tx: Tx, orderIds: readonly string[]) {
       const own = lines.filter((line) => line.withdrawalId === withdrawal.id);
       return {
         ...withdrawal,
+        /** What the rules gave; staff may have taken something off it. Null until it was decided. */
+        wholeAmount:
+          withdrawal.refundAmount === null ? null : own.reduce((sum, line) => sum + (line.refundAmount ?? 0), 0),
         lineIds: own.map((line) => line.lineId),
         lines: own.map(({ name, quantity }) => ({ name, quantity })),
       };

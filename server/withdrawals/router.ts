@@ -3,6 +3,8 @@ import { access, router, STAFF } from "../trpc/init.ts";
 import { closableStatements, dismissStatements } from "./close-statements.ts";
 import { statementReceipt } from "./find-statement.ts";
 import {
+  approvalPlanInput,
+  approveWithdrawalInput,
   attachStatementInput,
   carryOutStatementInput,
   closableStatementsInput,
@@ -18,7 +20,7 @@ import {
 } from "./input.ts";
 import { withdrawableOrders, withdrawalOptions, withdrawalsForStaff } from "./queries.ts";
 import { attachStatement, carryOutStatement, dismissStatement } from "./review-statement.ts";
-import { approveWithdrawal, refuseWithdrawal } from "./review-withdrawal.ts";
+import { approveWithdrawal, closeDisputed, previewApproval, refuseWithdrawal } from "./review-withdrawal.ts";
 import { stateWithdrawal } from "./state-withdrawal.ts";
 import { listStatements, statementForStaff } from "./statement-list.ts";
 import { submitWithdrawal } from "./submit-withdrawal.ts";
@@ -84,9 +86,15 @@ export const withdrawalsRouter = router({
   ofOrder: access(STAFF)
     .input(withdrawalInput)
     .query(({ ctx, input }) => ctx.db.transaction((tx) => withdrawalsForStaff(tx, input.id), { readOnly: true })),
+  preview: access(STAFF)
+    .input(approvalPlanInput)
+    .query(({ ctx, input }) => ctx.db.transaction((tx) => previewApproval(tx, input), { readOnly: true })),
   approve: access(FINANCE)
-    .input(decideWithdrawalInput)
+    .input(approveWithdrawalInput)
     .mutation(({ ctx, input }) => approveWithdrawal(ctx, input)),
+  closeDisputed: access(FINANCE)
+    .input(decideWithdrawalInput)
+    .mutation(({ ctx, input }) => closeDisputed(ctx, input)),
   refuse: access(FINANCE)
     .input(decideWithdrawalInput)
     .mutation(({ ctx, input }) => refuseWithdrawal(ctx, input)),

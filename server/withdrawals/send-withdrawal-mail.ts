@@ -14,7 +14,7 @@ import {
 import { withdrawalErrors } from "./errors.ts";
 import { withdrawalFacts } from "./withdrawal-facts.ts";
 
-type MailCtx = Ctx<{ templates: MailTemplates; links: Links }>;
+export type MailCtx = Ctx<{ templates: MailTemplates; links: Links }>;
 type Facts = Awaited<ReturnType<typeof withdrawalFacts>>;
 
 /**
@@ -49,23 +49,7 @@ export async function sendWithdrawalReceived(ctx: MailCtx, { withdrawalId }: { w
     endsMembership: facts.endsMembership && !tooLate,
     orderUrl: orderWay(ctx, facts).url,
   });
-  await queue(ctx, facts, mail, `withdrawal-received:${withdrawalId}`, "a withdrawal was received");
-}
-
-/**
- * Queues the mail that says why staff pay nothing back. One that came too late was told so in its acknowledgement. Once per
- * withdrawal. Idempotent. Throws `withdrawals.not_found`.
- */
-export async function sendWithdrawalRefused(ctx: MailCtx, { withdrawalId }: { withdrawalId: string }): Promise<void> {
-  const facts = await ctx.db.transaction((tx) => withdrawalFacts(tx, withdrawalId), { readOnly: true });
-  const { withdrawal, order } = facts;
-  if (withdrawal.status !== "refused" || !withdrawal.refusal || withdrawal.refusal === "too_late") return;
-  const mail = await ctx.providers.templates.render("withdrawal-refused", order.locale, {
-    number: order.number,
-    reason: withdrawal.refusal,
-    orderUrl: orderWay(ctx, facts).url,
-  });
-  await queue(ctx, facts, mail, `withdrawal-refused:${withdrawalId}`, "a withdrawal was refused");
+  await queueToBuyer(ctx, facts, mail, `withdrawal-received:${withdrawalId}`, "a withdrawal was received");
 }
 
 /**
@@ -98,10 +82,18 @@ async function findOrder(tx: Tx, orderId: string) {
   return order;
 }
 
-const orderWay = (ctx: MailCtx, { userId, order }: Facts): Way =>
+/** Where a buyer sees the order: their account, or by the secret link of a guest. */
+export const orderWay = (ctx: MailCtx, { userId, order }: Facts): Way =>
   wayOf(ctx.providers.links, { userId, checkoutId: order.checkoutId }, `/account/orders/${order.id}`);
 
-async function queue(ctx: MailCtx, facts: Facts, mail: RenderedEmail, dedupeKey: string, cause: string): Promise<void> {
+/** Queues a mail about a withdrawal to the address of its order, once for a key. */
+export async function queueToBuyer(
+  ctx: MailCtx,
+  facts: Facts,
+  mail: RenderedEmail,
+  dedupeKey: string,
+  cause: string,
+): Promise<void> {
   const { order, userId, withdrawal } = facts;
   await ctx.db.transaction((tx) =>
     queueEmail(tx, {

@@ -4,6 +4,7 @@ import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { transition } from "../kernel/machine.ts";
 import { findWithdrawal } from "./find-withdrawal.ts";
+import { noteLowered } from "./note-lowered.ts";
 import { withdrawalMachine } from "./withdrawal-status.ts";
 
 /**
@@ -17,7 +18,8 @@ export async function settleWithdrawal(ctx: Ctx, { refundId }: { refundId: strin
       .from(refunds)
       .where(eq(refunds.id, refundId));
     if (!refund?.withdrawalId) return;
-    const { withdrawal } = await findWithdrawal(tx, refund.withdrawalId, { lock: true });
+    const { withdrawal: found } = await findWithdrawal(tx, refund.withdrawalId, { lock: true });
+    const withdrawal = await noteLowered(tx, found);
     const { status } = withdrawal;
     if (status !== "refunding" && status !== "refunded") return;
     const all = await tx

@@ -107,6 +107,8 @@ export async function statementForStaff(tx: Tx, id: string) {
       email: options.email,
       placedAt: options.placedAt,
       currency: options.currency,
+      /** Why the money would wait for a person all the same. */
+      reviewReason: options.reviewReason,
       lines: options.lines,
     },
     candidates,

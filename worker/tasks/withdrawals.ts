@@ -6,6 +6,7 @@ import {
   sendStatementDismissed,
   sendStatementReceived,
   sendWithdrawalLink,
+  sendWithdrawalLowered,
   sendWithdrawalReceived,
   sendWithdrawalRefused,
   settleStatement,
@@ -19,6 +20,7 @@ import type {
   sendStatementDismissedJob,
   sendStatementReceivedJob,
   sendWithdrawalLinkJob,
+  sendWithdrawalLoweredJob,
   sendWithdrawalReceivedJob,
   sendWithdrawalRefusedJob,
   settleStatementJob,
@@ -30,6 +32,7 @@ export const handleDecideWithdrawal: Handler<typeof decideWithdrawalJob> = decid
 export const handleEndMemberships: Handler<typeof endMembershipsJob> = endMemberships;
 export const handleRefundWithdrawal: Handler<typeof refundWithdrawalJob> = refundWithdrawal;
 export const handleSendWithdrawalLink: Handler<typeof sendWithdrawalLinkJob> = sendWithdrawalLink;
+export const handleSendWithdrawalLowered: Handler<typeof sendWithdrawalLoweredJob> = sendWithdrawalLowered;
 export const handleSendWithdrawalReceived: Handler<typeof sendWithdrawalReceivedJob> = sendWithdrawalReceived;
 export const handleSendWithdrawalRefused: Handler<typeof sendWithdrawalRefusedJob> = sendWithdrawalRefused;
 export const handleSettleWithdrawal: Handler<typeof settleWithdrawalJob> = settleWithdrawal;

@@ -36,6 +36,8 @@ const LISTS: Readonly<Record<string, string>> = {
   "identity.role_changed": "staff",
   "identity.staff_removed": "staff",
   "withdrawals.approve": "withdrawals",
+  "withdrawals.approve_less": "withdrawals",
+  "withdrawals.close_disputed": "withdrawals",
   "withdrawals.refuse": "withdrawals",
 };
 

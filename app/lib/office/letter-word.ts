@@ -21,6 +21,7 @@ const KEYS: { readonly [Name in TemplateName]: Extract<MessageKey, `letters.${Na
   "membership-change": "letters.membership-change",
   "renewal-receipt": "letters.renewal-receipt",
   "withdrawal-received": "letters.withdrawal-received",
+  "withdrawal-lowered": "letters.withdrawal-lowered",
   "withdrawal-refused": "letters.withdrawal-refused",
   "withdrawal-link": "letters.withdrawal-link",
   "withdrawal-stated": "letters.withdrawal-stated",

@@ -156,6 +156,6 @@ pricing.campaigns.editor.resume pricing.campaigns.editor.save pricing.receipts.r
 products.addPrice products.addVariant products.changePrice products.create products.edit products.editMedia
 products.editVariant queue.jobs.giveUp queue.jobs.retry queue.jobs.retryMany reporting.export webhooks.alerts.resolve
 webhooks.batches.confirm webhooks.batches.stop webhooks.events.discard webhooks.events.replay withdrawals.approve
-withdrawals.refuse withdrawals.statements.attach withdrawals.statements.carryOut withdrawals.statements.dismiss`.split(
+withdrawals.closeDisputed withdrawals.refuse withdrawals.statements.attach withdrawals.statements.carryOut withdrawals.statements.dismiss`.split(
   /\s+/,
 );

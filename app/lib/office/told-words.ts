@@ -39,6 +39,7 @@ const CAUSES: readonly Saying[] = [
   [/^the change of the address was undone$/, "told.cause.addressUndone"],
   [/^too_late$/, "told.cause.tooLate"],
   [/^nothing is owed any more$/, "told.cause.nothingOwed"],
+  [/^the bank has paid it back$/, "told.cause.bankPaidBack"],
   [/^the payments hold less than what is owed$/, "told.cause.paymentsHoldLess"],
   [/^goods_to_return$/, "told.cause.goodsToReturn"],
   [/^unmatched$/, "told.cause.noOrderFound"],

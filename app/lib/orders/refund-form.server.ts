@@ -51,7 +51,11 @@ export async function actOnMoney({ request, context, params }: ActionFunctionArg
       return data<MoneyActResult>({ done: "refund", problem: null, intent });
     }
     const decision = { id: form.text("withdrawal"), reason };
-    await (intent === "approve" ? caller.withdrawals.approve(decision) : caller.withdrawals.refuse(decision));
+    const amount = form.wholeNumber("approvedAmount");
+    if (intent === "approve")
+      await caller.withdrawals.approve(amount === undefined ? decision : { ...decision, amount });
+    else if (intent === "closeDisputed") await caller.withdrawals.closeDisputed(decision);
+    else await caller.withdrawals.refuse(decision);
     return data<MoneyActResult>({ done: "withdrawal", problem: null, intent });
   } catch (error) {
     const kind = refusalOf(error)?.kind;

@@ -19,6 +19,19 @@ export function withdrawPlace(search: URLSearchParams): WithdrawPlace {
   return { step, order, lineIds, choseNothing: order !== null && pressed && lineIds.length === 0 };
 }
 
+type Line = { readonly open: boolean; readonly lastDay: string | null };
+
+/** Where an order is taken back, and the first last day of what can be; null: nothing of it can be any more. */
+export type WithdrawOffer = { readonly to: string; readonly lastDay: string | null } | null;
+
+/** Whether an order that its buyer looks at can be taken back, and until when; no day while its goods have not left. */
+export function withdrawOffer(order: NonNullable<WithdrawPlace["order"]>, lines: readonly Line[]): WithdrawOffer {
+  const open = lines.filter((line) => line.open);
+  if (open.length === 0) return null;
+  const [lastDay = null] = open.flatMap((line) => line.lastDay ?? []).toSorted();
+  return { to: withdrawHref(order), lastDay };
+}
+
 /** The same order, at another step. */
 export function withdrawHref(order: NonNullable<WithdrawPlace["order"]>, extra: Record<string, string> = {}): string {
   const [name, value] = "ref" in order ? ["ref", order.ref] : ["order", order.orderId];

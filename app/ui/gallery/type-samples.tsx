@@ -1,5 +1,6 @@
 import { BreakAt } from "../break-at.tsx";
 import { LongName } from "../long-name.tsx";
+import { WholeWords } from "../whole-words.tsx";
 import { Sample } from "./sample.tsx";
 
 const STEPS = ["text-12", "text-13", "text-14", "text-16", "text-18", "text-21", "text-26", "text-34"] as const;
@@ -18,7 +19,7 @@ const WORDS = "Medlemskap Öppet Plus, årsvis";
 
 export function TypeSamples() {
   return (
-    <Sample title="Type, color, LongName, BreakAt">
+    <Sample title="Type, color, LongName, BreakAt, WholeWords">
       <p className="type-display text-display">Kraftverk</p>
       <div className="flex flex-col gap-1">
         {STEPS.map((step) => (
@@ -34,6 +35,9 @@ export function TypeSamples() {
       <div className="w-40 border border-line">
         <LongName>{WORDS.replaceAll(" ", "")}</LongName>
         <BreakAt text="checkout.session.async_payment_succeeded" />
+        <p className="text-21 font-bold">
+          <WholeWords>Bekräfta e-postadressen</WholeWords>
+        </p>
       </div>
       <ul className="grid grid-cols-3 gap-2 text-12 sm:grid-cols-5">
         {SURFACES.map((surface) => (

@@ -8,6 +8,7 @@ import type { MessageKey } from "~/lib/i18n/translate.ts";
 import type { BuyerOrder } from "~/lib/memberships/account-types.ts";
 import { cardBrand } from "~/lib/memberships/card-name.ts";
 import { trialSentence } from "~/lib/memberships/trial-words.ts";
+import type { WithdrawOffer } from "~/lib/orders/withdraw-step.ts";
 import { type Description, DescriptionList } from "../description-list.tsx";
 import { OrderBadges } from "./order-badges.tsx";
 import { OrderSums } from "./order-sums.tsx";
@@ -15,11 +16,11 @@ import { OrderSums } from "./order-sums.tsx";
 /** An order as its buyer sees it: how far it has come, what it held, what it cost, where it goes. */
 export function OrderDetail({
   order,
-  withdrawTo,
+  withdraw,
   children,
 }: {
   order: BuyerOrder;
-  withdrawTo: string;
+  withdraw: WithdrawOffer;
   children?: ReactNode;
 }) {
   const t = useT();
@@ -72,13 +73,27 @@ export function OrderDetail({
         </p>
       )}
       <DescriptionList rows={rows} prose />
-      <p>
-        <Rich
-          message="account.order.withdraw"
-          values={{ link: <Link to={withdrawTo}>{t("shop.footer.withdraw")}</Link> }}
-        />
-      </p>
+      {withdraw && <Withdraw offer={withdraw} />}
     </div>
+  );
+}
+
+/** That it can be taken back, and until when. */
+function Withdraw({ offer: { to, lastDay } }: { offer: NonNullable<WithdrawOffer> }) {
+  const t = useT();
+  const locale = useLocale();
+  const link = <Link to={to}>{t("shop.footer.withdraw")}</Link>;
+  return (
+    <p>
+      {lastDay ? (
+        <Rich
+          message="account.order.withdrawUntil"
+          values={{ link, date: <time dateTime={lastDay}>{formatDate(lastDay, locale, "prose")}</time> }}
+        />
+      ) : (
+        <Rich message="account.order.withdraw" values={{ link }} />
+      )}
+    </p>
   );
 }
 
@@ -105,9 +120,10 @@ function Parcel({ of: { carrier, trackingNumber, trackingUrl } }: { of: NonNulla
 type StateKey = Extract<MessageKey, `account.order.${string}`>;
 
 /** Money first, then goods: what the buyer waits for, in one sentence. */
-function orderState({ status, fulfilmentStatus }: BuyerOrder) {
+function orderState({ status, paymentStatus, fulfilmentStatus }: BuyerOrder) {
   if (status === "awaiting_payment") return "account.order.unpaid" satisfies StateKey;
   if (status === "cancelled") return "account.order.cancelled" satisfies StateKey;
+  if (paymentStatus === "refunded") return "account.order.paidBack" satisfies StateKey;
   switch (fulfilmentStatus) {
     case "not_started":
       return "account.order.waiting" satisfies StateKey;

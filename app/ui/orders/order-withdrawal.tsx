@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import { formatMoney } from "~/lib/format/money.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
+import type { Approval } from "~/lib/orders/approvals.server.ts";
 import type { MoneyActResult } from "~/lib/orders/refund-form.server.ts";
 import type { Withdrawal } from "~/lib/orders/withdraw-types.ts";
 import { DescriptionList } from "../description-list.tsx";
@@ -8,21 +9,29 @@ import { Field } from "../field.tsx";
 import { Moment } from "../moment.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 import { SubmitButton } from "../submit-button.tsx";
+import { isLowered, LoweredSum, LowerSum } from "./lower-sum.tsx";
 
-/** A withdrawal as staff see it: what the rules gave, what it waits for, and the two ways to decide. */
+/** A withdrawal as staff see it: what the rules gave, what it waits for, and the ways to decide: all of it, less of it, or nothing. */
 export function OrderWithdrawal({
   withdrawal,
   mayDecide,
   result,
 }: {
-  withdrawal: Withdrawal & { readonly mayRefuse: boolean };
+  withdrawal: Withdrawal & { readonly mayRefuse: boolean; readonly approval: Approval | null };
   mayDecide: boolean;
   result: MoneyActResult | undefined;
 }) {
   const t = useT();
   const locale = useLocale();
-  const sum = formatMoney({ amount: withdrawal.refundAmount ?? 0, currency: withdrawal.currency }, locale, "ledger");
+  const { approval, wholeAmount, refundAmount, currency } = withdrawal;
+  const sum = (amount: number) => formatMoney({ amount, currency }, locale, "ledger");
   const undecided = withdrawal.status === "needs_review";
+  const lowered = approval !== null && isLowered(approval);
+  const ready = approval?.standing === "paid";
+  const disputed = approval?.standing === "disputed";
+  const toPay = lowered ? approval.amount : (approval?.whole ?? 0);
+  const reason = t(lowered ? "refunds.withdrawal.refusal" : "office.reason");
+  const off = wholeAmount !== null && refundAmount !== null ? wholeAmount - refundAmount : 0;
   return (
     <div className="flex flex-col gap-4">
       <p>
@@ -39,7 +48,13 @@ export function OrderWithdrawal({
               .map((line) => `${line.name}${line.quantity > 1 ? ` × ${line.quantity}` : ""}`)
               .join(", "),
           },
-          ...(withdrawal.refundAmount === null ? [] : [{ term: t("refunds.withdrawal.sum"), value: sum }]),
+          ...(wholeAmount === null ? [] : [{ term: t("refunds.withdrawal.sum"), value: sum(wholeAmount) }]),
+          ...(off > 0
+            ? [
+                { term: t("refunds.lower.off"), value: sum(off) },
+                { term: t("refunds.lower.left"), value: sum(refundAmount ?? 0) },
+              ]
+            : []),
           ...(undecided && withdrawal.reviewReason
             ? [{ term: t("refunds.withdrawal.why"), value: t(`refunds.withdrawal.why.${withdrawal.reviewReason}`) }]
             : []),
@@ -47,27 +62,44 @@ export function OrderWithdrawal({
         ]}
       />
       {undecided && !mayDecide && <p className="text-fg-muted">{t("refunds.role")}</p>}
-      {undecided && mayDecide && (
+      {mayDecide && approval && approval.least < approval.whole && <LowerSum id={withdrawal.id} approval={approval} />}
+      {mayDecide && lowered && <LoweredSum approval={approval} />}
+      {mayDecide && approval && approval.standing !== "paid" && (
+        <p className="max-w-prose text-fg-muted">{t(`refunds.withdrawal.later.${approval.standing}`)}</p>
+      )}
+      {undecided && mayDecide && (ready || disputed || withdrawal.mayRefuse) && (
         <Form method="post" className="flex flex-wrap items-end gap-3" preventScrollReset>
           <input type="hidden" name="withdrawal" value={withdrawal.id} />
+          {lowered && <input type="hidden" name="approvedAmount" value={approval.amount} />}
           <div className="w-80 max-w-full">
             <Field
               compact
               id={`reason-${withdrawal.id}`}
               name="reason"
-              label={t("office.reason")}
-              hint={t("refunds.withdrawal.refusal")}
+              label={reason}
+              hint={t(lowered ? "refunds.lower.told" : "refunds.withdrawal.told")}
               error={
                 result?.problem === "reason" && result.intent !== "refund"
-                  ? t("errors.enter", { label: t("office.reason").toLowerCase() })
+                  ? t("errors.enter", { label: reason.toLowerCase() })
                   : undefined
               }
+              minLength={3}
+              maxLength={500}
               required
             />
           </div>
-          <SubmitButton size="compact" variant="solid" name="intent" value="approve">
-            {t("refunds.withdrawal.approve", { sum })}
-          </SubmitButton>
+          {ready && (
+            <SubmitButton size="compact" variant="solid" name="intent" value="approve">
+              {toPay > 0
+                ? t("refunds.withdrawal.approve", { sum: sum(toPay) })
+                : t("refunds.withdrawal.approveNothing")}
+            </SubmitButton>
+          )}
+          {disputed && (
+            <SubmitButton size="compact" variant="solid" name="intent" value="closeDisputed">
+              {t("refunds.withdrawal.closeDisputed")}
+            </SubmitButton>
+          )}
           {withdrawal.mayRefuse ? (
             <SubmitButton size="compact" name="intent" value="refuse">
               {t("refunds.withdrawal.refuse")}

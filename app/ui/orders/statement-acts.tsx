@@ -80,6 +80,12 @@ export function CarryOutStatement({
               />
             ))}
           </fieldset>
+          {order.reviewReason === "goods_to_return" && (
+            <p className="max-w-prose text-fg-muted">{t("refunds.statement.goods")}</p>
+          )}
+          {open.some((line) => line.kind === "service") && (
+            <p className="max-w-prose text-fg-muted">{t("refunds.statement.service")}</p>
+          )}
           <div className="flex flex-wrap items-end gap-3">
             <Reason intent="carryOut" result={result} />
             <SubmitButton size="compact" variant="solid" name="intent" value="carryOut">

@@ -3,6 +3,7 @@ import { formatDate, type Instant } from "~/lib/format/dates.ts";
 import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { RadioGroup } from "../radio-group.tsx";
 import { SubmitButton } from "../submit-button.tsx";
+import { WholeWords } from "../whole-words.tsx";
 
 type Way = "join" | "ask";
 const WAYS = ["ask", "join"] as const;
@@ -22,7 +23,7 @@ export function OrganizationDomains({ organizationId, domains, own }: DomainsPro
     <section aria-labelledby="domains" className="flex flex-col gap-4">
       <div className="flex flex-col gap-2">
         <h2 id="domains" className="text-21">
-          {t("organizations.domains")}
+          <WholeWords>{t("organizations.domains")}</WholeWords>
         </h2>
         <p className="max-w-prose text-fg-muted">{t("organizations.domains.text")}</p>
       </div>

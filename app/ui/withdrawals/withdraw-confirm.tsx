@@ -5,6 +5,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import { cardBrand } from "~/lib/memberships/card-name.ts";
 import { type WithdrawPlace, withdrawHref } from "~/lib/orders/withdraw-step.ts";
 import type { WithdrawLine, WithdrawOptions } from "~/lib/orders/withdraw-types.ts";
+import { useReturnAddress } from "~/lib/page/return-address.ts";
 import { DescriptionList } from "../description-list.tsx";
 import { SubmitButton } from "../submit-button.tsx";
 import { OrderKey } from "./withdraw-choose.tsx";
@@ -29,6 +30,7 @@ export function WithdrawConfirm({
   const amount = chosen.reduce((total, line) => total + line.refundAmount, 0);
   const used = chosen.find((line) => line.used && line.used.days > 0)?.used;
   const goods = chosen.some((line) => line.kind === "goods");
+  const to = useReturnAddress();
   const sentBack = goods && options.reviewReason === "goods_to_return";
   const card = options.card && { brand: cardBrand(options.card.brand), last4: options.card.last4 };
   return (
@@ -56,7 +58,9 @@ export function WithdrawConfirm({
           ...(amount > 0
             ? [
                 { term: t("withdraw.to"), value: card ? t("checkout.card", card) : t("withdraw.sameMeans") },
-                { term: t("withdraw.by"), value: formatDate(options.refundDueAt, locale, "prose") },
+                ...(options.reviewReason === null
+                  ? [{ term: t("withdraw.by"), value: formatDate(options.refundDueAt, locale, "prose") }]
+                  : []),
               ]
             : []),
           { term: t("withdraw.receiptTo"), value: <span className="break-all">{options.email}</span> },
@@ -65,7 +69,9 @@ export function WithdrawConfirm({
       <div className="flex max-w-prose flex-col gap-2">
         {used && <p>{t("withdraw.used", used)}</p>}
         {chosen.some((line) => line.kind === "service") && <p>{t("withdraw.ends")}</p>}
-        {goods && <p>{t(sentBack ? "withdraw.sendBack" : "withdraw.notSent")}</p>}
+        {goods && !sentBack && <p>{t("withdraw.notSent")}</p>}
+        {sentBack && <p className="wrap-anywhere">{t("withdraw.sendBack", { to })}</p>}
+        {sentBack && <p>{t("withdraw.worn")}</p>}
         {(options.reviewReason === "not_paid" || options.reviewReason === "disputed") && <p>{t("withdraw.review")}</p>}
       </div>
       <Form method="post" className="flex flex-col gap-4">

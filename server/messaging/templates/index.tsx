@@ -25,6 +25,7 @@ import { trialEnding } from "./trial-ending.tsx";
 import { welcomeVerify } from "./welcome-verify.tsx";
 import { withdrawalDismissed } from "./withdrawal-dismissed.tsx";
 import { withdrawalLink } from "./withdrawal-link.tsx";
+import { withdrawalLowered } from "./withdrawal-lowered.tsx";
 import { withdrawalReceived } from "./withdrawal-received.tsx";
 import { withdrawalRefused } from "./withdrawal-refused.tsx";
 import { withdrawalStated } from "./withdrawal-stated.tsx";
@@ -48,6 +49,7 @@ const templates: { readonly [Name in TemplateName]: Template<Name> } = {
   "trial-ending": trialEnding,
   "renewal-receipt": renewalReceipt,
   "withdrawal-received": withdrawalReceived,
+  "withdrawal-lowered": withdrawalLowered,
   "withdrawal-refused": withdrawalRefused,
   "withdrawal-link": withdrawalLink,
   "withdrawal-stated": withdrawalStated,

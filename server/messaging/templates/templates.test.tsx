@@ -154,6 +154,10 @@ const samples: { readonly [Name in TemplateName]: TemplateProps[Name] } = {
   "membership-change": changed,
   "renewal-receipt": renewed,
   "withdrawal-received": withdrawn,
+  "withdrawal-lowered": {
+    ...{ number: "KV-10001", reason: "Väskan är repad.", orderUrl: SECRET_LINK },
+    ...{ sum: { amount: 29_900, currency: "SEK" }, whole: { amount: 39_900, currency: "SEK" } },
+  },
   "withdrawal-refused": { number: "KV-10001", reason: "Varan är använd.", orderUrl: SECRET_LINK },
   "withdrawal-link": { number: "KV-10001", withdrawUrl: SECRET_LINK },
   "withdrawal-stated": stated,
@@ -291,6 +295,26 @@ test("a withdrawal is acknowledged with its content, day, time, sum, card and la
     "Medlemskapet är avslutat.",
   ])
     expect(words).toContain(fact);
+});
+
+test("goods that have left are asked for with where they go, and what a used one costs, before it is decided", async () => {
+  const goods = { ...withdrawn, follows: "return_goods", endsMembership: false, used: null } as const;
+  const { text } = await templates.render("withdrawal-received", "sv", goods);
+  const words = text.replaceAll("\n", " ");
+  expect(words).toMatch(/Skicka tillbaka varorna till .+, Turbingatan 4, Malmö inom 14 dagar\./);
+  expect(words).toContain("kan vi dra av för att den är värd mindre");
+  expect(words).not.toContain("senast den");
+});
+
+test("less that is paid back is told with the sum, the deduction and the reason, which is shown as it was written", async () => {
+  const { text, html } = await templates.render("withdrawal-lowered", "sv", {
+    ...samples["withdrawal-lowered"],
+    reason: "Repad <b>& rökig</b>.",
+  });
+  const words = text.replaceAll("\n", " ");
+  expect(words).toContain(`Du får tillbaka 299,00${NBSP}kr: 399,00${NBSP}kr med ett avdrag på 100,00${NBSP}kr`);
+  expect(words).toContain("Repad <b>& rökig</b>.");
+  expect(html).not.toContain("<b>&");
 });
 
 test.each([

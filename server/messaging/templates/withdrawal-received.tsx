@@ -17,8 +17,8 @@ const WORDS = {
       `Vi betalar tillbaka ${sum} till ${card} senast den ${date}.`,
     used: (days: number, ofDays: number) => `Du betalar för ${days} av ${ofDays} dagar, som gick innan du ångrade dig.`,
     ends: "Medlemskapet är avslutat. Inget mer dras.",
-    return_goods: (sum: string) =>
-      `Skicka tillbaka varorna inom 14 dagar. Vi betalar tillbaka ${sum} när de har kommit eller du har visat att de är skickade.`,
+    return_goods: (sum: string, to: string) =>
+      `Skicka tillbaka varorna till ${to} inom 14 dagar. Vi betalar tillbaka ${sum} när de har kommit eller du har visat att de är skickade. Har du använt en vara mer än vad som behövs för att prova den kan vi dra av för att den är värd mindre.`,
     review: "Betalningen är inte klar, så vi ser över den för hand och hör av oss.",
     too_late: "Ångertiden hade gått ut, så inget betalas tillbaka. Svara på mejlet om du ser det på ett annat sätt.",
     nothing_owed: "Du har inte betalat något, så inget betalas tillbaka.",
@@ -35,8 +35,8 @@ const WORDS = {
     refundTo: (sum: string, card: string, date: string) => `We will refund ${sum} to ${card} by ${date}.`,
     used: (days: number, ofDays: number) => `You pay for ${days} of ${ofDays} days, which passed before you withdrew.`,
     ends: "The membership has ended. Nothing more will be charged.",
-    return_goods: (sum: string) =>
-      `Send the goods back within 14 days. We refund ${sum} once they have arrived or you have shown that they were sent.`,
+    return_goods: (sum: string, to: string) =>
+      `Send the goods back to ${to} within 14 days. We refund ${sum} once they have arrived or you have shown that they were sent. If you used an item more than it takes to try it, we may deduct what it is worth less.`,
     review: "The payment is not complete, so we look at it by hand and get back to you.",
     too_late: "The withdrawal period had ended, so nothing is refunded. Reply to this mail if you see it differently.",
     nothing_owed: "You have not paid anything, so nothing is refunded.",
@@ -46,7 +46,7 @@ const WORDS = {
 };
 
 /** The acknowledgement on a durable medium: what was taken back, when that was received, what is paid back and by when. */
-export const withdrawalReceived: Template<"withdrawal-received"> = (locale, facts) => {
+export const withdrawalReceived: Template<"withdrawal-received"> = (locale, facts, { company }) => {
   const words = WORDS[locale];
   const received = words.received(
     facts.number,
@@ -70,7 +70,7 @@ export const withdrawalReceived: Template<"withdrawal-received"> = (locale, fact
             </span>
           ))}
         </Paragraph>
-        <Paragraph>{consequences(locale, facts).join(" ")}</Paragraph>
+        <Paragraph>{consequences(locale, facts, `${company.name}, ${company.address}`).join(" ")}</Paragraph>
         <Action href={facts.orderUrl}>{words.action}</Action>
         <Note>{words.keep}</Note>
       </>
@@ -78,13 +78,14 @@ export const withdrawalReceived: Template<"withdrawal-received"> = (locale, fact
   };
 };
 
-function consequences(locale: "sv" | "en", facts: WithdrawalReceived): string[] {
+/** `to`: where goods are sent back. */
+function consequences(locale: "sv" | "en", facts: WithdrawalReceived, to: string): string[] {
   const words = WORDS[locale];
   const sum = facts.refund ? formatMoney(facts.refund, locale, "ledger") : "";
   const by = formatDate(facts.refundDueAt, locale, "prose");
   const money = {
     refund: facts.card ? words.refundTo(sum, t(locale)("checkout.card", facts.card), by) : words.refund(sum, by),
-    return_goods: words.return_goods(sum),
+    return_goods: words.return_goods(sum, to),
     review: words.review,
     too_late: words.too_late,
     nothing_owed: words.nothing_owed,

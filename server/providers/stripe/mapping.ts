@@ -48,11 +48,11 @@ function paymentStatus(
 const refundedAmount = (charges: readonly Stripe.Charge[]): number =>
   charges.reduce((sum, charge) => sum + (charge.status === "succeeded" ? charge.amount_refunded : 0), 0);
 
-/** `openDispute`: the cardholder disputes it and has not lost. */
+/** `disputes`: whether the cardholder disputes it and has not lost, and how many disputes of it we have won. */
 export function paymentFacts(
   intent: Stripe.PaymentIntent,
   charges: readonly Stripe.Charge[],
-  openDispute: boolean,
+  disputes: { readonly open: boolean; readonly won: number },
 ): PaymentFacts {
   // Stripe lists the newest first and dates by the second: tries of one second keep their order.
   const oldestFirst = charges.toReversed().toSorted((a, b) => a.created - b.created);
@@ -60,10 +60,11 @@ export function paymentFacts(
   const error = intent.status === "succeeded" ? null : intent.last_payment_error;
   return {
     externalId: intent.id,
-    status: paymentStatus(intent, charges, openDispute),
+    status: paymentStatus(intent, charges, disputes.open),
     currency: upper(intent.currency),
     amount: intent.amount,
     refundedAmount: refundedAmount(charges),
+    disputesWon: disputes.won,
     livemode: intent.livemode,
     createdAt: instant(intent.created),
     paidAt: intent.status === "succeeded" ? instant(paid?.created ?? intent.created) : null,

@@ -3,8 +3,9 @@ import type { PaymentFacts, PaymentGateway } from "../../payments/gateway.ts";
 import { callStripe, findStripe } from "./client.ts";
 import { expanded, paymentFacts } from "./mapping.ts";
 
-/** Dispute states in which the money is ours after all. */
-const OURS = new Set(["won", "warning_closed", "prevented"]);
+/** Dispute states in which the money is ours after all; one that was prevented had never begun. */
+const WON: readonly string[] = ["won", "warning_closed"];
+const OURS: readonly string[] = [...WON, "prevented"];
 
 /** Reads a payment intent with every charge that was tried, and whether one is disputed. */
 export async function readPayment(stripe: Stripe, intent: Stripe.PaymentIntent): Promise<PaymentFacts> {
@@ -28,13 +29,18 @@ async function withCharges(
   intent: Stripe.PaymentIntent,
   charges: Stripe.ApiList<Stripe.Charge>,
 ): Promise<PaymentFacts> {
-  const disputed = charges.data.some((charge) => charge.disputed) && (await hasOpenDispute(stripe, intent.id));
-  return paymentFacts(intent, charges.data, disputed);
+  const disputed = charges.data.some((charge) => charge.disputed);
+  return paymentFacts(intent, charges.data, disputed ? await disputesOf(stripe, intent.id) : NO_DISPUTES);
 }
 
-async function hasOpenDispute(stripe: Stripe, intentId: string): Promise<boolean> {
+const NO_DISPUTES = { open: false, won: 0 };
+
+async function disputesOf(stripe: Stripe, intentId: string): Promise<typeof NO_DISPUTES> {
   const disputes = await callStripe("read", () => stripe.disputes.list({ payment_intent: intentId, limit: 100 }));
-  return disputes.data.some((dispute) => !OURS.has(dispute.status));
+  return {
+    open: disputes.data.some(({ status }) => !OURS.includes(status)),
+    won: disputes.data.filter(({ status }) => WON.includes(status)).length,
+  };
 }
 
 export function stripePayments(stripe: Stripe): PaymentGateway {

@@ -7,6 +7,7 @@ import { callStripe } from "./client.ts";
 import { withAllLines } from "./invoice-lines.ts";
 import { dropAhead, dropUnpaid, isRefusal, itemOf, refuseMoved, refuseOvertaken } from "./late-changes.ts";
 import { expanded, idOf, instant } from "./mapping.ts";
+import { payOpen } from "./pay-open.ts";
 import { CHANGE_ID, DISCOUNT_CHANGE, PAUSE_FROM, RESUME_AT } from "./subscription-facts.ts";
 
 type Subscription = Stripe.Subscription;
@@ -224,26 +225,7 @@ export function stripeSubscriptionChanges(stripe: Stripe): ChangeGateway {
       const discounts = off ? [{ coupon: await couponFor(off, key) }] : ("" as const);
       await write(externalId, key, { discounts, metadata: { [DISCOUNT_CHANGE]: changeId } });
     },
-    async payOpen({ externalId, stripeInvoiceId, key }) {
-      const open = await callStripe("read", () =>
-        stripe.invoices.list({ subscription: externalId, status: "open", limit: 100 }),
-      );
-      // The one that was asked for may have been paid since; asked again, its own answer says so.
-      const older = open.data.map(({ id }) => id).filter((id) => id !== stripeInvoiceId);
-      const pay = (id: string) =>
-        callStripe("write", () => stripe.invoices.pay(id, {}, { idempotencyKey: `${key}:pay:${id}` }));
-      for (const id of older.toReversed()) {
-        try {
-          await pay(id);
-        } catch (error) {
-          if (!(error instanceof ProviderError) || error.reason !== "rejected") throw error;
-          // The provider's own try may have been faster.
-          const now = await callStripe("read", () => stripe.invoices.retrieve(id));
-          if (now.status === "open") throw error;
-        }
-      }
-      await pay(stripeInvoiceId);
-    },
+    payOpen: (bills) => payOpen(stripe, bills),
   };
 }
 

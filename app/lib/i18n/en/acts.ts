@@ -125,6 +125,8 @@ export const acts = {
   "acts.webhooks.replay_many": "Several webhooks replayed",
   "acts.webhooks.stop_many": "Run of several webhooks stopped",
   "acts.withdrawals.approve": "Withdrawal approved",
+  "acts.withdrawals.approve_less": "Withdrawal approved with a deduction",
+  "acts.withdrawals.close_disputed": "Withdrawal closed, the bank has refunded it",
   "acts.withdrawals.refuse": "Withdrawal refused",
   "acts.withdrawals.statements.dismissMany": "Several withdrawals without a link to close, none was left",
   "acts.withdrawals.carry_out_statement": "Withdrawal without a link carried out",

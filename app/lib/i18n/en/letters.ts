@@ -21,6 +21,7 @@ export const letters = {
   "letters.membership-change": "The membership changes",
   "letters.renewal-receipt": "Receipt of a renewal",
   "letters.withdrawal-received": "The withdrawal was received",
+  "letters.withdrawal-lowered": "A deduction from what is refunded",
   "letters.withdrawal-refused": "The withdrawal was refused",
   "letters.withdrawal-link": "Link to withdraw from a purchase",
   "letters.withdrawal-stated": "Withdrawal without a link, acknowledged",

@@ -51,7 +51,25 @@ export const refunds = {
   "refunds.withdrawal.why.disputed": "the dispute to be settled",
   "refunds.withdrawal.why.refund_failed": "another refund: the last one failed",
   "refunds.withdrawal.refusal": "Reason to the buyer",
+  "refunds.withdrawal.told": "Emailed to the buyer if you refuse.",
+  "refunds.lower.lead":
+    "Is the item worth less because the buyer used it more than it takes to try it? Then less may be refunded. Ordinary trying gives no deduction.",
+  "refunds.lower.sum": "Refund, in {currency}",
+  "refunds.lower.most": "At most {sum}.",
+  "refunds.lower.off": "Deduction",
+  "refunds.lower.left": "To refund",
+  "refunds.lower.mail":
+    "The buyer is emailed the sum, the deduction and your reason, and sees them on the order's page.",
+  "refunds.lower.told": "Emailed to the buyer with the deduction.",
+  "refunds.lower.unreadable": "Enter the sum in figures, like 299 or 299.50.",
+  "refunds.lower.tooMuch": "That is more than what is left. At most {sum} can be refunded.",
+  "refunds.lower.tooLittle": "At least {sum} is to be refunded: the rest of the purchase has not been with the buyer.",
   "refunds.withdrawal.approve": "Approve and refund {sum}",
+  "refunds.withdrawal.approveNothing": "Approve, nothing more is left to refund",
+  "refunds.withdrawal.later.disputed":
+    "If the dispute is lost, the buyer has the money from the bank: then close the withdrawal. If you win it, it can be approved and refunded from here.",
+  "refunds.withdrawal.closeDisputed": "Close, the bank has refunded it",
+  "refunds.withdrawal.later.unpaid": "Can be approved once the payment is complete.",
   "refunds.withdrawal.refuse": "Refuse",
   "refunds.withdrawal.ended":
     "The membership ended with the withdrawal, which came in time. It can be approved, not refused.",
@@ -82,6 +100,10 @@ export const refunds = {
   "refunds.statement.carryOut": "Carry out for the buyer",
   "refunds.statement.carryOutText":
     "Once you have spoken with the buyer. It counts from {date}, and all is as if the buyer had confirmed it.",
+  "refunds.statement.goods":
+    "The goods were sent. The money waits until they are back and somebody approves on the order's page, where the sum can be lowered if an item is worth less.",
+  "refunds.statement.service":
+    "It ends at once, and all that has been charged since is refunded. If the buyer wants to keep it, close this instead, with the reason.",
   "refunds.statement.do": "Carry out the withdrawal",
   "refunds.statement.lines": "What is withdrawn from",
   "refunds.statement.backSum": "{sum} back",

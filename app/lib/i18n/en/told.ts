@@ -33,6 +33,7 @@ export const told = {
   "told.cause.notMailed": "No receipt has been emailed",
   "told.cause.tooLate": "The time to withdraw had run out",
   "told.cause.nothingOwed": "Nothing is owed any more",
+  "told.cause.bankPaidBack": "The bank has refunded it",
   "told.cause.paymentsHoldLess": "The payments hold less than what is owed",
   "told.cause.goodsToReturn": "Goods have to come back first",
   "told.cause.notPaid": "The payment is not made",

@@ -16,7 +16,7 @@ export const withdraw = {
     "Write the order number as it stands in the receipt: KV- and then digits, for example KV-10482.",
   "withdraw.whole":
     "You withdraw from everything in the order. If there are several items, you can choose among them when you open the link in the email.",
-  "withdraw.back14": "We refund within 14 days, the way you paid.",
+  "withdraw.back14": "We refund within 14 days, the way you paid. Goods that were sent come back to us first.",
   "withdraw.mailed":
     "A receipt with the day and time is emailed to {email} at once. It has a link that shows the order and what you get back. There you confirm that the purchase is yours.",
   "withdraw.edit": "Change the details",
@@ -57,7 +57,8 @@ export const withdraw = {
   "withdraw.ends": "The membership ends when you confirm. Nothing more will be charged.",
   "withdraw.notSent": "The goods have not left us. You do not need to send anything back.",
   "withdraw.sendBack":
-    "Send the goods back within 14 days. The money follows when the goods are with us, or when you have shown that they were sent.",
+    "Send the goods back to {to} within 14 days. The money follows when the goods are with us, or when you have shown that they were sent.",
+  "withdraw.worn": "If you used an item more than it takes to try it, we may deduct what it is worth less.",
   "withdraw.review": "The payment is not complete or is disputed at the bank, so we look at it by hand.",
   "withdraw.confirm": "Confirm withdrawal",
   "withdraw.confirming": "Receiving …",
@@ -66,7 +67,9 @@ export const withdraw = {
   "withdraw.refundBy": "We will refund {sum} by {date}.",
   "withdraw.refundedText": "{sum} is on its way back. It usually takes 5 to 10 working days before the bank shows it.",
   "withdraw.reviewText": "We are looking at it and will get back to you by {date}.",
-  "withdraw.goodsText": "We refund {sum} once the goods are with us, or when you have shown that they were sent.",
+  "withdraw.goodsText":
+    "Send the goods back to {to} within 14 days. We refund {sum} once the goods are with us, or when you have shown that they were sent.",
+  "withdraw.lowered": "That is {sum} less than the whole sum. The reason: {reason}",
   "withdraw.zero": "You have not paid anything, so nothing is refunded.",
   "withdraw.refusedLate": "The withdrawal period had ended, so nothing is refunded.",
   "withdraw.refusedReason": "Nothing is refunded: {reason}",

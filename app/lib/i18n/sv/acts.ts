@@ -125,6 +125,8 @@ export const acts = {
   "acts.webhooks.replay_many": "Flera webhooks körda om",
   "acts.webhooks.stop_many": "Körning av flera webhooks stoppad",
   "acts.withdrawals.approve": "Ångrat köp godkänt",
+  "acts.withdrawals.approve_less": "Ångrat köp godkänt med avdrag",
+  "acts.withdrawals.close_disputed": "Ångrat köp stängt, banken har betalat tillbaka",
   "acts.withdrawals.refuse": "Ångrat köp nekat",
   "acts.withdrawals.statements.dismissMany": "Flera ånger utan länk att stänga, ingen var kvar",
   "acts.withdrawals.carry_out_statement": "Ånger utan länk genomförd",

@@ -18,6 +18,7 @@ export const letters = {
   "letters.membership-change": "Medlemskapet ändras",
   "letters.renewal-receipt": "Kvitto på en förnyelse",
   "letters.withdrawal-received": "Ångern är mottagen",
+  "letters.withdrawal-lowered": "Avdrag på det som betalas tillbaka",
   "letters.withdrawal-refused": "Ångern är avslagen",
   "letters.withdrawal-link": "Länk för att ångra ett köp",
   "letters.withdrawal-stated": "Kvittens på ånger utan länk",

@@ -49,7 +49,24 @@ export const refunds = {
   "refunds.withdrawal.why.disputed": "att tvisten avgörs",
   "refunds.withdrawal.why.refund_failed": "en ny återbetalning: den förra gick inte",
   "refunds.withdrawal.refusal": "Skäl till köparen",
+  "refunds.withdrawal.told": "Mejlas till köparen om du nekar.",
+  "refunds.lower.lead":
+    "Har varan tappat i värde för att köparen har använt den mer än som behövs för att prova? Då får mindre betalas tillbaka. Vanlig provning ger inget avdrag.",
+  "refunds.lower.sum": "Betala tillbaka, i {currency}",
+  "refunds.lower.most": "Högst {sum}.",
+  "refunds.lower.off": "Avdrag",
+  "refunds.lower.left": "Betalas tillbaka",
+  "refunds.lower.mail": "Köparen mejlas summan, avdraget och ditt skäl, och ser dem på orderns sida.",
+  "refunds.lower.told": "Mejlas till köparen med avdraget.",
+  "refunds.lower.unreadable": "Ange summan med siffror, som 299 eller 299,50.",
+  "refunds.lower.tooMuch": "Det är mer än vad som är kvar. Högst {sum} kan betalas tillbaka.",
+  "refunds.lower.tooLittle": "Minst {sum} ska betalas tillbaka: resten av köpet har inte varit hos köparen.",
   "refunds.withdrawal.approve": "Godkänn och betala tillbaka {sum}",
+  "refunds.withdrawal.approveNothing": "Godkänn, inget mer finns att betala tillbaka",
+  "refunds.withdrawal.later.disputed":
+    "Är tvisten förlorad har köparen fått pengarna av banken: stäng då ångern. Vinner ni den kan den godkännas och betalas tillbaka härifrån.",
+  "refunds.withdrawal.closeDisputed": "Stäng, banken har betalat tillbaka",
+  "refunds.withdrawal.later.unpaid": "Kan godkännas när betalningen är klar.",
   "refunds.withdrawal.refuse": "Neka",
   "refunds.withdrawal.ended": "Medlemskapet upphörde med ångern, som kom i tid. Den kan godkännas men inte nekas.",
   "refunds.withdrawal.done": "Beslutet är sparat.",
@@ -79,6 +96,10 @@ export const refunds = {
   "refunds.statement.carryOut": "Genomför åt köparen",
   "refunds.statement.carryOutText":
     "När du har pratat med köparen. Det räknas från {date}, och allt sker som om köparen själv hade bekräftat.",
+  "refunds.statement.goods":
+    "Varorna har skickats. Pengarna väntar tills de är tillbaka och någon godkänner på orderns sida, där summan kan sänkas om en vara har tappat i värde.",
+  "refunds.statement.service":
+    "Det avslutas genast, och allt som har dragits sedan dess betalas tillbaka. Vill köparen behålla det stänger du i stället, med skälet.",
   "refunds.statement.do": "Genomför ångern",
   "refunds.statement.lines": "Det här ångras",
   "refunds.statement.backSum": "{sum} tillbaka",

@@ -33,6 +33,7 @@ export const told = {
   "told.cause.notMailed": "Ingen kvittens är mejlad",
   "told.cause.tooLate": "Tiden att ångra köpet var ute",
   "told.cause.nothingOwed": "Inget mer ska betalas tillbaka",
+  "told.cause.bankPaidBack": "Banken har betalat tillbaka",
   "told.cause.paymentsHoldLess": "Betalningarna räcker inte till det som ska tillbaka",
   "told.cause.goodsToReturn": "Varor ska komma tillbaka först",
   "told.cause.notPaid": "Betalningen är inte klar",

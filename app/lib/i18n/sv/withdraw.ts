@@ -12,7 +12,8 @@ export const withdraw = {
   "withdraw.emailHint": "Den som du köpte med.",
   "withdraw.numberFormat": "Skriv ordernumret som det står i kvittot: KV- och sedan siffror, till exempel KV-10482.",
   "withdraw.whole": "Du ångrar allt i ordern. Är det flera varor kan du välja bland dem när du öppnar länken i mejlet.",
-  "withdraw.back14": "Vi betalar tillbaka inom 14 dagar, på samma sätt som du betalade.",
+  "withdraw.back14":
+    "Vi betalar tillbaka inom 14 dagar, på samma sätt som du betalade. Varor som har skickats ska först tillbaka till oss.",
   "withdraw.mailed":
     "Kvittens med dag och klockslag mejlas genast till {email}. I mejlet finns en länk som visar ordern och vad du får tillbaka. Där bekräftar du att köpet är ditt.",
   "withdraw.edit": "Ändra uppgifterna",
@@ -52,7 +53,9 @@ export const withdraw = {
   "withdraw.ends": "Medlemskapet avslutas när du bekräftar. Inget mer dras.",
   "withdraw.notSent": "Varorna har inte lämnat oss. Du behöver inte skicka tillbaka något.",
   "withdraw.sendBack":
-    "Skicka tillbaka varorna inom 14 dagar. Pengarna kommer när varorna är hos oss, eller när du har visat att de är skickade.",
+    "Skicka tillbaka varorna till {to} inom 14 dagar. Pengarna kommer när varorna är hos oss, eller när du har visat att de är skickade.",
+  "withdraw.worn":
+    "Har du använt en vara mer än vad som behövs för att prova den kan vi dra av för att den är värd mindre.",
   "withdraw.review": "Betalningen är inte klar eller är bestriden hos banken, så vi ser över den för hand.",
   "withdraw.confirm": "Bekräfta att jag ångrar köpet",
   "withdraw.confirming": "Tar emot …",
@@ -61,7 +64,9 @@ export const withdraw = {
   "withdraw.refundBy": "Vi betalar tillbaka {sum} senast den {date}.",
   "withdraw.refundedText": "{sum} är på väg tillbaka. Det brukar ta 5 till 10 bankdagar innan banken visar dem.",
   "withdraw.reviewText": "Vi ser över ärendet och hör av oss senast den {date}.",
-  "withdraw.goodsText": "Vi betalar tillbaka {sum} när varorna är hos oss, eller när du har visat att de är skickade.",
+  "withdraw.goodsText":
+    "Skicka tillbaka varorna till {to} inom 14 dagar. Vi betalar tillbaka {sum} när varorna är hos oss, eller när du har visat att de är skickade.",
+  "withdraw.lowered": "Det är {sum} mindre än hela summan. Skälet: {reason}",
   "withdraw.zero": "Du har inte betalat något, så inget betalas tillbaka.",
   "withdraw.refusedLate": "Ångertiden hade gått ut, så inget betalas tillbaka.",
   "withdraw.refusedReason": "Inget betalas tillbaka: {reason}",
