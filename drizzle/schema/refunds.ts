@@ -6,8 +6,14 @@ import { orders } from "./orders.ts";
 import { payments } from "./payments.ts";
 import { withdrawals } from "./withdrawals.ts";
 
-/** A part of an order that is paid back. */
-export type RefundLine = { readonly orderLineId: string; readonly quantity: number; readonly amount: number };
+/** A part of an order that is paid back. Minor units. */
+export type RefundLine = {
+  readonly orderLineId: string;
+  readonly quantity: number;
+  readonly amount: number;
+  /** What staff took off it when they asked for this refund, since it came back worth less. */
+  readonly takenOff?: number;
+};
 
 /**
  * Money paid back, one row per refund: the intent, committed before the provider is called (its id is the call's

@@ -30,6 +30,33 @@ export function testWithdrawals(shop: CheckoutShop) {
     const lineIds = lines.map((line) => line.id);
     return shop.browser().caller.withdrawals.submit({ order: { ref: purchase.ref }, lineIds, formKey: key });
   }
+  /** Two of something, by the cart. */
+  async function orderTwo(productId: string): Promise<TestPurchase> {
+    const browser = shop.browser();
+    const [variant] = await sql`select id from variants where product_id = ${productId}`;
+    await browser.caller.checkout.cart.add({ variantId: String(variant?.id), quantity: 2 });
+    const started = await browser.caller.checkout.start({ source: { cart: true } });
+    if (started.outcome !== "open") throw new Error(started.outcome);
+    const email = `two${++keys}@example.se`;
+    await shop.pay(started.url, { email });
+    const purchase = { ...started, browser, email };
+    await converge(purchase);
+    await shop.work();
+    return purchase;
+  }
+  /** Goods that have left, a bag if none are given, taken back: staff look at them when they are here again. Needs `setByHand("fulfilment")`. */
+  async function takenBack(goodsOf?: TestPurchase): Promise<TestPurchase & { id: string; whole: number }> {
+    const purchase = goodsOf ?? (await order("bag"));
+    const [goods] =
+      await sql`select f.id from fulfilments f join orders o on o.id = f.order_id where o.checkout_id = ${purchase.checkoutId}`;
+    await sql`update fulfilments set status = 'shipped' where id = ${goods?.id}`;
+    await sql`insert into fulfilment_transitions (subject_id, event, from_state, to_state, actor, at)
+      values (${goods?.id}, 'shipped', 'not_started', 'shipped', 'system:test', app_now())`;
+    const { id } = await withdraw(purchase);
+    await shop.work();
+    const [given] = await sql`select refund_amount::int as whole from withdrawals where id = ${id}`;
+    return { ...purchase, id, whole: given?.whole };
+  }
   /** What all of it came to: one row each, whichever way we heard of it. */
   async function outcome({ checkoutId }: TestPurchase) {
     const [row] =
@@ -89,6 +116,8 @@ export function testWithdrawals(shop: CheckoutShop) {
     order,
     options,
     withdraw,
+    orderTwo,
+    takenBack,
     outcome,
     whole,
     price,

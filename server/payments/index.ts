@@ -11,6 +11,7 @@ export { providerCurrency } from "./provider-currency.ts";
 export { type HeldPayment, holdPayment, recordPayment } from "./record-payment.ts";
 export { PAYOUT_FAILED_ALERT, takePayouts } from "./record-payout.ts";
 export type { RefundFacts, RefundGateway } from "./refund-gateway.ts";
+export { refundRoom } from "./refund-room.ts";
 export type { RefundStatus } from "./refund-status.ts";
 export { sendPaymentFailed } from "./send-payment-failed.ts";
 export { sendRefundMade } from "./send-refund-made.ts";

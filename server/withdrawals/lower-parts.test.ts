@@ -39,7 +39,10 @@ describe("taking something off what is paid back", () => {
 });
 
 describe("what approving a withdrawal pays back", () => {
-  const owed = { sum: 400, parts: [part("a", 300), part("b", 100, false)], payments: [{ left: 250 }, { left: 150 }] };
+  const owed = {
+    ...{ sum: 400, off: 0, payments: [{ left: 250 }, { left: 150 }] },
+    parts: [part("a", 300), part("b", 100, false)],
+  };
   it.each([
     ["all of it when nothing is said", owed, undefined, { amount: 400, problem: null }],
     ["less, for what has been with the buyer", owed, 399, { amount: 399, problem: null }],
@@ -47,6 +50,12 @@ describe("what approving a withdrawal pays back", () => {
     ["not below that", owed, 99, { amount: 99, problem: "too_little" }],
     ["not more than is owed", owed, 401, { amount: 401, problem: "too_much" }],
     ["not more than is left of the payments", { ...owed, payments: [{ left: 120 }] }, 121, { problem: "too_much" }],
+    [
+      "not what was taken off before, also where a part went back in another way",
+      { ...owed, sum: 350, off: 50, payments: [{ left: 300 }] },
+      undefined,
+      { whole: 250 },
+    ],
     ["not nothing: that is a refusal", { ...owed, parts: [part("a", 400)] }, 0, { problem: "too_little", least: 1 }],
     [
       "nothing less for a service",

@@ -21,6 +21,16 @@ export function lowerParts<Part extends LowerablePart>(parts: readonly Part[], o
   });
 }
 
+/** What a withdrawal owes still. Minor units. */
+export type OwedSums = {
+  /** What is to be paid back yet, and by which lines. */
+  readonly sum: number;
+  readonly parts: readonly LowerablePart[];
+  /** What staff have taken off it so far. */
+  readonly off: number;
+  readonly payments: readonly { readonly left: number }[];
+};
+
 /** How far what is owed can be lowered, and whether a wish can be fulfilled. Minor units. */
 export type ApprovalPlan = {
   /** What is paid back where nothing is taken off: no more than the payments can give. */
@@ -34,19 +44,13 @@ export type ApprovalPlan = {
 /**
  * What approving a withdrawal pays back: all of it, or the sum that staff name. Less is for goods alone whose value diminished because they were
  * handled more than was needed to see what they are (Directive 2011/83/EU art. 14(2); Distansavtalslagen 2 kap. 15 §): never for what
- * has not been with the buyer, nor for a service, whose use the rules have counted. Nothing at all is a refusal.
+ * has not been with the buyer, nor for a service, whose use the rules have counted. Nothing at all is a refusal. Where the payments hold less
+ * than what is owed, the rest went back in another way; what was taken off before stays in them.
  */
-export function planApproval(
-  owed: {
-    readonly sum: number;
-    readonly parts: readonly LowerablePart[];
-    readonly payments: readonly { left: number }[];
-  },
-  wanted?: number,
-): ApprovalPlan {
-  const room = owed.payments.reduce((sum, payment) => sum + Math.max(0, payment.left), 0);
-  const whole = Math.max(0, Math.min(owed.sum, room));
-  const fixed = owed.parts.reduce((sum, part) => sum + (part.lowerable ? 0 : part.amount), 0);
+export function planApproval({ sum, parts, off, payments }: OwedSums, wanted?: number): ApprovalPlan {
+  const room = payments.reduce((total, payment) => total + Math.max(0, payment.left), 0);
+  const whole = Math.max(0, Math.min(sum, room - off));
+  const fixed = parts.reduce((total, part) => total + (part.lowerable ? 0 : part.amount), 0);
   const least = Math.max(1, fixed);
   const amount = wanted ?? whole;
   return { whole, amount, least, problem: amount > whole ? "too_much" : amount < least ? "too_little" : null };

@@ -1,26 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { setByHand } from "../../scripts/test/database.ts";
-import type { TestPurchase } from "../../scripts/test/test-purchases.ts";
 import { testWithdrawals } from "../../scripts/test/withdrawals.ts";
 import { refundWithdrawal, settleWithdrawal } from "./index.ts";
 
 const shop = await testCheckoutShop({}, [setByHand("payment", "withdrawal", "fulfilment")]);
 const { sql } = shop;
-const { refused, finance, order, withdraw, outcome, price, options } = testWithdrawals(shop);
+const { refused, finance, order, withdraw, takenBack, outcome, options } = testWithdrawals(shop);
 
-/** A bag that has left, taken back: staff look at it when it is here again. */
-async function takenBack(): Promise<TestPurchase & { id: string; whole: number }> {
-  const purchase = await order("bag");
-  const [goods] =
-    await sql`select f.id from fulfilments f join orders o on o.id = f.order_id where o.checkout_id = ${purchase.checkoutId}`;
-  await sql`update fulfilments set status = 'shipped' where id = ${goods?.id}`;
-  await sql`insert into fulfilment_transitions (subject_id, event, from_state, to_state, actor, at)
-    values (${goods?.id}, 'shipped', 'not_started', 'shipped', 'system:test', now())`;
-  const { id } = await withdraw(purchase);
-  await shop.work();
-  return { ...purchase, id, whole: await price("bag") };
-}
 const letters = (id: string) =>
   sql`select template, subject, text from emails where dedupe_key like ${`withdrawal-lowered:${id}:%`} order by created_at`;
 const plain = (text: unknown) => String(text).replaceAll(/\s+/g, " ");

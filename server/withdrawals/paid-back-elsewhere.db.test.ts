@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
+import { setByHand } from "../../scripts/test/database.ts";
 import type { TestPurchase } from "../../scripts/test/test-purchases.ts";
 import { testWithdrawals } from "../../scripts/test/withdrawals.ts";
 
-const shop = await testCheckoutShop();
+const shop = await testCheckoutShop({}, [setByHand("fulfilment")]);
 const { sql, stripe } = shop;
-const { refused, finance, order, withdraw, outcome } = testWithdrawals(shop);
+const { formKey, refused, finance, order, orderTwo, withdraw, takenBack, outcome, options } = testWithdrawals(shop);
 
 const paymentOf = async ({ checkoutId }: TestPurchase) => {
   const [paid] = await sql`select p.external_id as id from payments p join orders o on o.id = p.order_id
@@ -78,5 +79,72 @@ describe("a membership that was taken back", () => {
     await shop.work();
     expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "refunded" }, payment: "refunded" });
     expect((await outcome(purchase)).atStripe).toHaveLength(1);
+  });
+});
+
+describe("goods that come back worth less, of which a part went back in another way before", () => {
+  const reason = "The strap was cut.";
+  const plain = (text: unknown) => String(text).replaceAll(/\s+/g, " ");
+  async function failOnce(approve: () => Promise<unknown>) {
+    const calls = [{ method: "POST", path: "/v1/refunds", times: 1, kind: "error", status: 400 }];
+    await shop.sandbox.control("faults", { body: { calls } });
+    await approve();
+    await shop.work();
+    await shop.sandbox.control("faults", { method: "DELETE" });
+  }
+  async function partlyBack() {
+    const bag = await takenBack();
+    await stripe.refunds.create({ payment_intent: await paymentOf(bag), amount: 10_000 });
+    await hear();
+    return { ...bag, left: bag.whole - 10_000 };
+  }
+
+  it("are told of with what was taken off, and not with what the buyer had already", async () => {
+    const { id, whole, left, ...purchase } = await partlyBack();
+    const { withdrawals } = await finance();
+    expect(await withdrawals.preview({ id })).toMatchObject({ whole: left, amount: left });
+    await withdrawals.approve({ id, reason, amount: left - 5_000 });
+    await shop.work();
+    await hear();
+    expect(await outcome(purchase)).toMatchObject({
+      ...{ refunded: whole - 5_000, withdrawal: { status: "refunded", amount: whole - 5_000 } },
+      atStripe: expect.arrayContaining([10_000, left - 5_000]),
+    });
+    const [letter] = await sql`select text from emails where dedupe_key like ${`withdrawal-lowered:${id}:%`}`;
+    expect(plain(letter?.text)).toContain("med ett avdrag på 50,00 kr");
+    const [shown] = (await options(purchase)).withdrawals;
+    expect((shown?.wholeAmount ?? 0) - (shown?.refundAmount ?? 0)).toBe(5_000);
+  });
+
+  it("are owed what staff decided also where the bank refuses it first, and are done once that was paid", async () => {
+    const { id, left, ...purchase } = await partlyBack();
+    const { withdrawals } = await finance();
+    await failOnce(() => withdrawals.approve({ id, reason, amount: left - 5_000 }));
+    expect(await withdrawals.preview({ id })).toMatchObject({ whole: left - 5_000 });
+    await withdrawals.approve({ id, reason: "try it again" });
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "refunded" } });
+    expect((await outcome(purchase)).atStripe.toSorted()).toEqual([10_000, left - 5_000].toSorted());
+  });
+
+  it("are owed so also where staff had paid back one of two pieces meanwhile", async () => {
+    const { id, ...purchase } = await takenBack(await orderTwo("bottle"));
+    const caller = await finance();
+    const [line] = await sql`select l.id, l.order_id, l.unit_amount::int as unit from order_lines l
+      join orders o on o.id = l.order_id where o.checkout_id = ${purchase.checkoutId}`;
+    const unit = Number(line?.unit);
+    const one = { orderId: String(line?.order_id), lines: [{ orderLineId: String(line?.id), quantity: 1 }] };
+    const wish = { ...one, reason: "it leaked", shownAmount: unit, formKey: formKey() };
+    await caller.payments.refunds.request(wish);
+    await shop.work();
+    await failOnce(() => caller.withdrawals.approve({ id, reason, amount: unit - 1_000 }));
+    expect(await caller.withdrawals.preview({ id })).toMatchObject({ whole: unit - 1_000 });
+    expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "needs_review", amount: 2 * unit - 1_000 } });
+    await caller.withdrawals.approve({ id, reason: "try it again" });
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({
+      ...{ refunded: 2 * unit - 1_000, withdrawal: { status: "refunded", amount: 2 * unit - 1_000 } },
+      refunds: expect.arrayContaining([{ status: "failed", amount: unit - 1_000 }]),
+    });
   });
 });

@@ -13,15 +13,15 @@ import { withdrawalMachine } from "./withdrawal-status.ts";
  * Writes the refunds of a withdrawal that was accepted or approved: from the newest payment back, one intent each. What
  * succeeded or is under way is not asked for again, nor what staff paid back for the same lines meanwhile; one that failed
  * is, once a person approved it. Each names the lines that it carries. With nothing to pay back it is done; when the
- * payments do not hold so much any more a person looks, and once one has, what they hold is all of it. Where staff approved less, their own refunds are all of it (`noteLowered`). Idempotent,
- * locks the withdrawal. Worker only. Throws `withdrawals.not_found`.
+ * payments do not hold so much any more a person looks, and once one has, what they hold is all of it. Where staff approved less, their own
+ * refunds are all of it (`noteLowered`). Idempotent, locks the withdrawal. Worker only. Throws `withdrawals.not_found`.
  */
 export async function refundWithdrawal(ctx: Ctx, { withdrawalId }: { withdrawalId: string }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const { withdrawal: found, lines } = await findWithdrawal(tx, withdrawalId, { lock: true });
-    const withdrawal = await noteLowered(tx, found);
+    const owed = await readOwed(tx, found, lines);
+    const withdrawal = await noteLowered(tx, found, owed);
     if (withdrawal.status !== "refunding") return;
-    const owed = await readOwed(tx, withdrawal, lines);
     // Whoever approved it has seen how much there is: what else was owed went back in another way.
     const looked = withdrawal.reviewReason !== null && owed.standing === "paid";
     const sum = looked ? planApproval(owed).whole : owed.sum;
@@ -34,7 +34,7 @@ export async function refundWithdrawal(ctx: Ctx, { withdrawalId }: { withdrawalI
         reason: "nothing is owed any more",
       });
     }
-    if (await addRefunds(tx, withdrawal, owed, sum)) return;
+    if (await addRefunds(tx, withdrawal, owed, { sum })) return;
     await tx.update(withdrawals).set({ reviewReason: "refund_failed" }).where(eq(withdrawals.id, withdrawalId));
     await transition(tx, withdrawalMachine, {
       id: withdrawalId,

@@ -53,7 +53,7 @@ export async function approveWithdrawal(
     if (problem === "too_much") throw withdrawalErrors.moreThanOwed({ most: whole, currency });
     if (problem === "too_little") throw withdrawalErrors.lessThanOwed({ least, currency });
     await tx.update(withdrawals).set({ refusal: reason }).where(eq(withdrawals.id, id));
-    await addRefunds(tx, withdrawal, owed, amount);
+    await addRefunds(tx, withdrawal, owed, { sum: amount, off: whole - amount });
     await recordAct(tx, {
       ...{ action: "withdrawals.approve_less", subject: id, reason },
       money: money(amount, currency),

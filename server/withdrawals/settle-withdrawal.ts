@@ -4,7 +4,9 @@ import { withdrawals } from "../../drizzle/schema/withdrawals.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { transition } from "../kernel/machine.ts";
 import { findWithdrawal } from "./find-withdrawal.ts";
+import { planApproval } from "./lower-parts.ts";
 import { noteLowered } from "./note-lowered.ts";
+import { readOwed } from "./read-owed.ts";
 import { withdrawalMachine } from "./withdrawal-status.ts";
 
 /**
@@ -18,16 +20,22 @@ export async function settleWithdrawal(ctx: Ctx, { refundId }: { refundId: strin
       .from(refunds)
       .where(eq(refunds.id, refundId));
     if (!refund?.withdrawalId) return;
-    const { withdrawal: found } = await findWithdrawal(tx, refund.withdrawalId, { lock: true });
-    const withdrawal = await noteLowered(tx, found);
+    const { withdrawal: found, lines } = await findWithdrawal(tx, refund.withdrawalId, { lock: true });
+    const owed = await readOwed(tx, found, lines);
+    const withdrawal = await noteLowered(tx, found, owed);
     const { status } = withdrawal;
     if (status !== "refunding" && status !== "refunded") return;
+    const { amount, failureCode, idempotencyKey } = refunds;
     const all = await tx
-      .select({ status: refunds.status, amount: refunds.amount, failureCode: refunds.failureCode })
+      .select({ status: refunds.status, amount, failureCode, idempotencyKey })
       .from(refunds)
       .where(eq(refunds.withdrawalId, withdrawal.id));
     const standing = all.filter((one) => one.status !== "failed");
-    const covered = standing.reduce((total, one) => total + one.amount, 0) >= (withdrawal.refundAmount ?? 0);
+    const paidBack = standing.reduce((total, one) => total + one.amount, 0) >= (withdrawal.refundAmount ?? 0);
+    // The rest of it went back in another way, which a person saw who approved it again.
+    const lastTry = Math.max(...all.map(tryOf));
+    const anew = all.every((one) => one.status !== "failed" || tryOf(one) < lastTry);
+    const covered = paidBack || (anew && planApproval(owed).whole === 0);
     // One that failed and was made anew since is no matter for a person any more.
     const failed = covered ? undefined : all.find((one) => one.status === "failed");
     if (failed) {
@@ -44,3 +52,7 @@ export async function settleWithdrawal(ctx: Ctx, { refundId }: { refundId: strin
     }
   });
 }
+
+/** Which try a refund of a withdrawal was: how many of its refunds had failed before (`addRefunds`). */
+const tryOf = ({ idempotencyKey }: { readonly idempotencyKey: string }): number =>
+  Number(idempotencyKey.slice(idempotencyKey.lastIndexOf(":") + 1));

@@ -7,7 +7,7 @@ import { executeRefund } from "../payments/index.ts";
 
 const shop = await testCheckoutShop({}, [setByHand("payment", "withdrawal", "fulfilment")]);
 const { sql, stripe } = shop;
-const { formKey, refused, finance, order, options, withdraw, outcome, whole, price, refundEvents, converge } =
+const { formKey, refused, finance, order, orderTwo, options, withdraw, outcome, whole, price, refundEvents, converge } =
   testWithdrawals(shop);
 
 const faults = (body: unknown) => shop.sandbox.control("faults", { body });
@@ -266,17 +266,9 @@ describe("lines that staff pay back", () => {
   });
 
   it("one of two pieces, then the rest, and never a third", async () => {
-    const browser = shop.browser();
-    const [variant] = await sql`select id from variants where product_id = 'bottle'`;
-    await browser.caller.checkout.cart.add({ variantId: String(variant?.id), quantity: 2 });
-    const started = await browser.caller.checkout.start({ source: { cart: true } });
-    if (started.outcome !== "open") throw new Error(started.outcome);
-    await shop.pay(started.url, { email: "two@example.se" });
-    const purchase = { ...started, browser, email: "two@example.se" };
-    await converge(purchase);
-    await shop.work();
+    const purchase = await orderTwo("bottle");
     const [line] =
-      await sql`select l.id, l.order_id, l.unit_amount::int as unit from order_lines l join orders o on o.id = l.order_id where o.checkout_id = ${started.checkoutId}`;
+      await sql`select l.id, l.order_id, l.unit_amount::int as unit from order_lines l join orders o on o.id = l.order_id where o.checkout_id = ${purchase.checkoutId}`;
     const caller = await finance();
     const orderId = String(line?.order_id);
     const one = { orderId, lines: [{ orderLineId: String(line?.id), quantity: 1 }], reason: "it leaked" };
