@@ -50,6 +50,14 @@ describe("what approving a withdrawal pays back", () => {
     ["not below that", owed, 99, { amount: 99, problem: "too_little" }],
     ["not more than is owed", owed, 401, { amount: 401, problem: "too_much" }],
     ["not more than is left of the payments", { ...owed, payments: [{ left: 120 }] }, 121, { problem: "too_much" }],
+    ["all that is left of them", { ...owed, payments: [{ left: 120 }] }, undefined, { amount: 120, problem: null }],
+    [
+      "not more than is left of them for a service, and all of that",
+      { ...owed, parts: [part("a", 400, false)], payments: [{ left: 120 }] },
+      120,
+      { least: 120, problem: null },
+    ],
+    ["nothing where nothing is left of them", { ...owed, payments: [] }, undefined, { amount: 0, problem: null }],
     [
       "not what was taken off before, also where a part went back in another way",
       { ...owed, sum: 350, off: 50, payments: [{ left: 300 }] },

@@ -51,7 +51,8 @@ export function planApproval({ sum, parts, off, payments }: OwedSums, wanted?: n
   const room = payments.reduce((total, payment) => total + Math.max(0, payment.left), 0);
   const whole = Math.max(0, Math.min(sum, room - off));
   const fixed = parts.reduce((total, part) => total + (part.lowerable ? 0 : part.amount), 0);
-  const least = Math.max(1, fixed);
+  const least = Math.max(1, Math.min(fixed, whole));
   const amount = wanted ?? whole;
-  return { whole, amount, least, problem: amount > whole ? "too_much" : amount < least ? "too_little" : null };
+  const problem = amount > whole ? "too_much" : wanted !== undefined && amount < least ? "too_little" : null;
+  return { whole, amount, least, problem };
 }

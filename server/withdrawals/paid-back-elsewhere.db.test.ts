@@ -102,7 +102,7 @@ describe("goods that come back worth less, of which a part went back in another 
   it("are told of with what was taken off, and not with what the buyer had already", async () => {
     const { id, whole, left, ...purchase } = await partlyBack();
     const { withdrawals } = await finance();
-    expect(await withdrawals.preview({ id })).toMatchObject({ whole: left, amount: left });
+    expect(await withdrawals.preview({ id })).toMatchObject({ whole: left, amount: left, problem: null });
     await withdrawals.approve({ id, reason, amount: left - 5_000 });
     await shop.work();
     await hear();
@@ -146,5 +146,18 @@ describe("goods that come back worth less, of which a part went back in another 
       ...{ refunded: 2 * unit - 1_000, withdrawal: { status: "refunded", amount: 2 * unit - 1_000 } },
       refunds: expect.arrayContaining([{ status: "failed", amount: unit - 1_000 }]),
     });
+  });
+
+  it("are paid back with all that is left where staff name that, which is no deduction, and never with more", async () => {
+    const { id, whole, left, ...purchase } = await partlyBack();
+    const { withdrawals } = await finance();
+    for (const amount of [left + 1, whole])
+      await expect(withdrawals.approve({ id, reason, amount })).rejects.toEqual(refused("withdrawals.more_than_owed"));
+    await withdrawals.approve({ id, reason, amount: left });
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({ refunded: whole, withdrawal: { status: "refunded" } });
+    expect(await sql`select 1 from emails where dedupe_key like ${`withdrawal-lowered:${id}:%`}`).toEqual([]);
+    const acts = await sql`select action from audit_entries where subject = ${id}`;
+    expect(acts.map(({ action }) => action)).toEqual(["withdrawals.approve"]);
   });
 });

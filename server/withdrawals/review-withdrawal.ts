@@ -47,11 +47,11 @@ export async function approveWithdrawal(
     await transition(tx, withdrawalMachine, { id, event: "approved", reason });
     const owed = await readOwed(tx, withdrawal, lines);
     const { whole, least, problem } = planApproval(owed, amount);
-    if (amount === undefined || amount === owed.sum)
-      return recordAct(tx, { action: "withdrawals.approve", subject: id, reason });
     const { currency } = withdrawal;
     if (problem === "too_much") throw withdrawalErrors.moreThanOwed({ most: whole, currency });
     if (problem === "too_little") throw withdrawalErrors.lessThanOwed({ least, currency });
+    if (amount === undefined || amount === whole)
+      return recordAct(tx, { action: "withdrawals.approve", subject: id, reason });
     await tx.update(withdrawals).set({ refusal: reason }).where(eq(withdrawals.id, id));
     await addRefunds(tx, withdrawal, owed, { sum: amount, off: whole - amount });
     await recordAct(tx, {
