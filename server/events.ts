@@ -46,6 +46,7 @@ import {
   endMembershipsJob,
   matchStatementJob,
   refundWithdrawalJob,
+  reopenWithdrawalsJob,
   sendStatementDismissedJob,
   sendStatementReceivedJob,
   sendWithdrawalLoweredJob,
@@ -174,5 +175,9 @@ export const reactions: Reactions = {
   "withdrawal_statement.not_found": [react(sendStatementReceivedJob, (event) => ({ statementId: event.id }))],
   "withdrawal_statement.dismissed": [react(sendStatementDismissedJob, (event) => ({ statementId: event.id }))],
   "payment.disputed": [money("disputed"), react(followDisputeJob, (event) => ({ paymentId: event.id }))],
-  "payment.dispute_won": [money("dispute_won"), react(followDisputeJob, (event) => ({ paymentId: event.id }))],
+  "payment.dispute_won": [
+    money("dispute_won"),
+    react(followDisputeJob, (event) => ({ paymentId: event.id })),
+    react(reopenWithdrawalsJob, (event) => ({ paymentId: event.id })),
+  ],
 };

@@ -132,6 +132,7 @@ const ELSEWHERE = new Set([
   "withdrawals.end-memberships",
   "withdrawals.match-statement",
   "withdrawals.refund",
+  "withdrawals.reopen",
   "withdrawals.send-link",
   "withdrawals.send-lowered",
   "withdrawals.send-received",

@@ -2,6 +2,7 @@ export { decideReceivedWithdrawal } from "./decide-withdrawal.ts";
 export { endMemberships } from "./end-memberships.ts";
 export { matchStatement } from "./match-statement.ts";
 export { refundWithdrawal } from "./refund-withdrawal.ts";
+export { reopenWithdrawals } from "./reopen-withdrawals.ts";
 export { sendWithdrawalLowered, sendWithdrawalRefused } from "./send-review-mail.ts";
 export { sendStatementDismissed, sendStatementReceived } from "./send-statement-mail.ts";
 export { sendWithdrawalLink, sendWithdrawalReceived } from "./send-withdrawal-mail.ts";

@@ -14,6 +14,11 @@ export const settleWithdrawalJob = defineJob({
   name: "withdrawals.settle",
   payload: z.object({ refundId: z.string() }),
 });
+/** Lays what was closed by a dispute before staff again, once that was won. */
+export const reopenWithdrawalsJob = defineJob({
+  name: "withdrawals.reopen",
+  payload: z.object({ paymentId: z.string() }),
+});
 /** Mails the receipt of a withdrawal. */
 export const sendWithdrawalReceivedJob = defineJob({ name: "withdrawals.send-received", payload: withdrawalId });
 /** Mails why nothing is paid back. */

@@ -3,6 +3,7 @@ import { testCheckoutShop } from "../../scripts/test/checkout-shop.ts";
 import { setByHand } from "../../scripts/test/database.ts";
 import type { TestPurchase } from "../../scripts/test/test-purchases.ts";
 import { testWithdrawals } from "../../scripts/test/withdrawals.ts";
+import { reopenWithdrawals } from "./index.ts";
 
 const shop = await testCheckoutShop({}, [setByHand("fulfilment")]);
 const { sql, stripe } = shop;
@@ -64,6 +65,30 @@ describe("a membership that was taken back", () => {
     await withdrawals.approve({ id: second.id, reason: "the dispute was won" });
     await shop.work();
     expect(await outcome(other)).toMatchObject({ withdrawal: { status: "refunded" }, payment: "refunded" });
+  });
+
+  it("is laid before staff again where its dispute is won after they closed it", async () => {
+    const purchase = await order("test-kund");
+    await dispute(purchase);
+    const { id } = await withdraw(purchase);
+    await shop.work();
+    const { withdrawals } = await finance();
+    // Nothing tells yet how it ends.
+    await withdrawals.closeDisputed({ id, reason: "I think that it is lost" });
+    await shop.work();
+    expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "refunded" }, atStripe: [] });
+    const { data } = await stripe.disputes.list({ payment_intent: await paymentOf(purchase) });
+    await stripe.disputes.update(data[0]?.id ?? "", { evidence: { uncategorized_text: "winning_evidence" } });
+    await shop.advance("P20D");
+    await hear();
+    expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "needs_review", why: "disputed" } });
+    await withdrawals.approve({ id, reason: "the dispute was won" });
+    await shop.work();
+    const [paid] = await sql`select p.id from payments p join orders o on o.id = p.order_id
+      where o.checkout_id = ${purchase.checkoutId}`;
+    await Promise.all([1, 2].map(() => reopenWithdrawals(shop.worker(), { paymentId: String(paid?.id) })));
+    expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "refunded" }, payment: "refunded" });
+    expect((await outcome(purchase)).atStripe).toHaveLength(1);
   });
 
   it("whose money went back in another way is done once a person has looked", async () => {

@@ -11,7 +11,7 @@ export const withdrawalMachine = defineMachine({
     review_needed: { from: ["received", "refunding"], to: "needs_review" },
     approved: { from: ["needs_review"], to: "refunding" },
     refunded: { from: ["refunding"], to: "refunded" },
-    /** The bank sent the money back: it is owed again. */
+    /** The bank sent the money back, or the dispute by which it had paid was won: it is owed again. */
     refund_returned: { from: ["refunded"], to: "needs_review" },
     refused: { from: ["received", "needs_review"], to: "refused" },
   },

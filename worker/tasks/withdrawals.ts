@@ -3,6 +3,7 @@ import {
   endMemberships,
   matchStatement,
   refundWithdrawal,
+  reopenWithdrawals,
   sendStatementDismissed,
   sendStatementReceived,
   sendWithdrawalLink,
@@ -17,6 +18,7 @@ import type {
   endMembershipsJob,
   matchStatementJob,
   refundWithdrawalJob,
+  reopenWithdrawalsJob,
   sendStatementDismissedJob,
   sendStatementReceivedJob,
   sendWithdrawalLinkJob,
@@ -31,6 +33,7 @@ import type { Handler } from "../handler.ts";
 export const handleDecideWithdrawal: Handler<typeof decideWithdrawalJob> = decideReceivedWithdrawal;
 export const handleEndMemberships: Handler<typeof endMembershipsJob> = endMemberships;
 export const handleRefundWithdrawal: Handler<typeof refundWithdrawalJob> = refundWithdrawal;
+export const handleReopenWithdrawals: Handler<typeof reopenWithdrawalsJob> = reopenWithdrawals;
 export const handleSendWithdrawalLink: Handler<typeof sendWithdrawalLinkJob> = sendWithdrawalLink;
 export const handleSendWithdrawalLowered: Handler<typeof sendWithdrawalLoweredJob> = sendWithdrawalLowered;
 export const handleSendWithdrawalReceived: Handler<typeof sendWithdrawalReceivedJob> = sendWithdrawalReceived;

@@ -40,6 +40,7 @@ const CAUSES: readonly Saying[] = [
   [/^too_late$/, "told.cause.tooLate"],
   [/^nothing is owed any more$/, "told.cause.nothingOwed"],
   [/^the bank has paid it back$/, "told.cause.bankPaidBack"],
+  [/^the dispute was won$/, "told.cause.disputeWon"],
   [/^the payments hold less than what is owed$/, "told.cause.paymentsHoldLess"],
   [/^goods_to_return$/, "told.cause.goodsToReturn"],
   [/^unmatched$/, "told.cause.noOrderFound"],

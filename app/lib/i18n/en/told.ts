@@ -34,6 +34,7 @@ export const told = {
   "told.cause.tooLate": "The time to withdraw had run out",
   "told.cause.nothingOwed": "Nothing is owed any more",
   "told.cause.bankPaidBack": "The bank has refunded it",
+  "told.cause.disputeWon": "The dispute was won",
   "told.cause.paymentsHoldLess": "The payments hold less than what is owed",
   "told.cause.goodsToReturn": "Goods have to come back first",
   "told.cause.notPaid": "The payment is not made",

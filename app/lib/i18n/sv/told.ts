@@ -34,6 +34,7 @@ export const told = {
   "told.cause.tooLate": "Tiden att ångra köpet var ute",
   "told.cause.nothingOwed": "Inget mer ska betalas tillbaka",
   "told.cause.bankPaidBack": "Banken har betalat tillbaka",
+  "told.cause.disputeWon": "Tvisten vanns",
   "told.cause.paymentsHoldLess": "Betalningarna räcker inte till det som ska tillbaka",
   "told.cause.goodsToReturn": "Varor ska komma tillbaka först",
   "told.cause.notPaid": "Betalningen är inte klar",
