@@ -35,7 +35,7 @@ export const withdrawals = pgTable(
     creditAmount: amount(),
     creditTakenAmount: amount(),
     reviewReason: text().$type<(typeof REVIEW_REASONS)[number]>(),
-    /** Staff's words to the buyer, or `too_late`. */
+    /** Staff's words to the buyer: why nothing is paid back, or less; or `too_late`, or `paid_by_bank`. */
     refusal: text(),
     idempotencyKey: text().notNull().unique(),
     completedAt: instant(),

@@ -50,6 +50,8 @@ describe("a membership that was taken back", () => {
     expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "refunded" }, refunds: [], atStripe: [] });
     const acts = await sql`select action from audit_entries where subject = ${id} order by at, id`;
     expect(acts.map(({ action }) => action)).toEqual(["withdrawals.approve", "withdrawals.close_disputed"]);
+    // And the buyer is told so: nothing is on its way.
+    expect((await options(purchase)).withdrawals).toMatchObject([{ refusal: "paid_by_bank" }]);
     // Won, or never disputed: it is paid back from here.
     const other = await order("test-kund");
     await dispute(other);
@@ -82,6 +84,7 @@ describe("a membership that was taken back", () => {
     await shop.advance("P20D");
     await hear();
     expect(await outcome(purchase)).toMatchObject({ withdrawal: { status: "needs_review", why: "disputed" } });
+    expect((await options(purchase)).withdrawals).toMatchObject([{ refusal: null }]);
     await withdrawals.approve({ id, reason: "the dispute was won" });
     await shop.work();
     const [paid] = await sql`select p.id from payments p join orders o on o.id = p.order_id

@@ -7,6 +7,7 @@ import { transition } from "../kernel/machine.ts";
 import { findWithdrawal } from "./find-withdrawal.ts";
 import { planApproval } from "./lower-parts.ts";
 import { readOwed } from "./read-owed.ts";
+import { PAID_BY_BANK } from "./review-withdrawal.ts";
 import { withdrawalMachine } from "./withdrawal-status.ts";
 
 /**
@@ -28,7 +29,9 @@ export async function reopenWithdrawals(ctx: Ctx, { paymentId }: { paymentId: st
       const { withdrawal, lines } = await findWithdrawal(tx, id, { lock: true });
       const owed = await readOwed(tx, withdrawal, lines);
       if (withdrawal.status !== "refunded" || owed.standing !== "paid" || planApproval(owed).whole === 0) continue;
-      await tx.update(withdrawals).set({ reviewReason: "disputed", completedAt: null }).where(eq(withdrawals.id, id));
+      const refusal = withdrawal.refusal === PAID_BY_BANK ? null : withdrawal.refusal;
+      const again = { refusal, reviewReason: "disputed", completedAt: null } as const;
+      await tx.update(withdrawals).set(again).where(eq(withdrawals.id, id));
       await transition(tx, withdrawalMachine, { id, event: "refund_returned", reason: "the dispute was won" });
     }
   });

@@ -13,6 +13,9 @@ import { readOwed } from "./read-owed.ts";
 import { takenMemberships } from "./taken-memberships.ts";
 import { withdrawalMachine } from "./withdrawal-status.ts";
 
+/** What stands in the place of words to the buyer where a dispute paid them. */
+export const PAID_BY_BANK = "paid_by_bank";
+
 type Decision = { readonly id: string; readonly reason: string };
 
 /** What approving a withdrawal would pay back: all that is owed, or `amount` of it, in minor units. Throws `withdrawals.not_found`. */
@@ -70,7 +73,8 @@ export async function closeDisputed(ctx: Ctx, { id, reason }: Decision): Promise
     const { withdrawal, lines } = await findWithdrawal(tx, id, { lock: true });
     await transition(tx, withdrawalMachine, { id, event: "approved", reason });
     if ((await readOwed(tx, withdrawal, lines)).standing !== "disputed") throw withdrawalErrors.notDisputed();
-    await tx.update(withdrawals).set({ completedAt: tx.scope.now }).where(eq(withdrawals.id, id));
+    const refusal = withdrawal.refusal ?? PAID_BY_BANK;
+    await tx.update(withdrawals).set({ refusal, completedAt: tx.scope.now }).where(eq(withdrawals.id, id));
     await transition(tx, withdrawalMachine, { id, event: "refunded", reason: "the bank has paid it back" });
     await recordAct(tx, { action: "withdrawals.close_disputed", subject: id, reason });
   });

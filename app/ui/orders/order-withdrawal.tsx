@@ -58,7 +58,9 @@ export function OrderWithdrawal({
           ...(undecided && withdrawal.reviewReason
             ? [{ term: t("refunds.withdrawal.why"), value: t(`refunds.withdrawal.why.${withdrawal.reviewReason}`) }]
             : []),
-          ...(withdrawal.refusal ? [{ term: t("refunds.withdrawal.refusal"), value: withdrawal.refusal }] : []),
+          ...(withdrawal.refusal && withdrawal.refusal !== "paid_by_bank"
+            ? [{ term: t("refunds.withdrawal.refusal"), value: withdrawal.refusal }]
+            : []),
         ]}
       />
       {undecided && !mayDecide && <p className="text-fg-muted">{t("refunds.role")}</p>}

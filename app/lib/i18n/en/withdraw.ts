@@ -70,6 +70,8 @@ export const withdraw = {
   "withdraw.goodsText":
     "Send the goods back to {to} within 14 days. We refund {sum} once the goods are with us, or when you have shown that they were sent.",
   "withdraw.lowered": "That is {sum} less than the whole sum. The reason: {reason}",
+  "withdraw.paidByBank":
+    "The bank has already refunded it, after the purchase was disputed there. Nothing more is refunded.",
   "withdraw.zero": "You have not paid anything, so nothing is refunded.",
   "withdraw.refusedLate": "The withdrawal period had ended, so nothing is refunded.",
   "withdraw.refusedReason": "Nothing is refunded: {reason}",

@@ -67,6 +67,7 @@ export const withdraw = {
   "withdraw.goodsText":
     "Skicka tillbaka varorna till {to} inom 14 dagar. Vi betalar tillbaka {sum} när varorna är hos oss, eller när du har visat att de är skickade.",
   "withdraw.lowered": "Det är {sum} mindre än hela summan. Skälet: {reason}",
+  "withdraw.paidByBank": "Banken har redan betalat tillbaka, efter att köpet bestreds där. Mer betalas inte tillbaka.",
   "withdraw.zero": "Du har inte betalat något, så inget betalas tillbaka.",
   "withdraw.refusedLate": "Ångertiden hade gått ut, så inget betalas tillbaka.",
   "withdraw.refusedReason": "Inget betalas tillbaka: {reason}",
