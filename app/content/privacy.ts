@@ -6,7 +6,7 @@ export const privacy: Record<Locale, TextDocument> = {
   sv: {
     title: "Integritet",
     description: "Vilka uppgifter Kraftverk har om dig, varför och hur länge.",
-    updated: "2026-11-22",
+    updated: "2026-11-23",
     lead: "{company} ansvarar för uppgifterna. Vi samlar in det som behövs för att sälja och leverera, inget mer.",
     sections: [
       {
@@ -18,7 +18,7 @@ export const privacy: Record<Locale, TextDocument> = {
             "Köp: vad du köpt, pris, moms, kvitton och leveransadress.",
             "Medlemskap: vilket, sedan när och när det förnyas.",
             "Betalningar: belopp, tid, kortets märke och fyra sista siffror. Kortnumret finns bara hos Stripe.",
-            "Provperioder: ett kontrollvärde för kortet, som kortnumret inte går att läsa ut ur.",
+            "Provperioder: e-postadressen som den togs med, och ett kontrollvärde för kortet, som kortnumret inte går att läsa ut ur.",
             "Inloggningar: när, och från vilken sorts webbläsare, så att du kan se och avsluta dem.",
             "Mejl som vi har skickat till dig.",
           ],
@@ -28,7 +28,7 @@ export const privacy: Record<Locale, TextDocument> = {
         id: "varfor",
         title: "Varför",
         paragraphs: [
-          "För att fullgöra avtalet med dig, för att bokföra enligt lag och för att skydda ditt konto. Kortets kontrollvärde är till för att ge en provperiod per kort, vem det än är som använder det. Vi skickar ingen reklam och säljer inga uppgifter.",
+          "För att fullgöra avtalet med dig, för att bokföra enligt lag och för att skydda ditt konto. Kortets kontrollvärde är till för att ge en provperiod per kort, vem det än är som använder det, och e-postadressen för att ge en per person. Vi skickar ingen reklam och säljer inga uppgifter.",
         ],
       },
       {
@@ -42,7 +42,7 @@ export const privacy: Record<Locale, TextDocument> = {
         id: "lange",
         title: "Hur länge",
         paragraphs: [
-          "Bokföringsunderlag sparas i sju år enligt bokföringslagen. Inloggningar tas bort när de har gått ut. Kontrollvärdet från en provperiod sparas också när kontot har stängts. Det du skriver för att ångra ett köp sparas med ordern, eller i ett halvår om det inte gällde någon order hos oss. Övrigt tas bort när du stänger kontot.",
+          "Bokföringsunderlag sparas i sju år enligt bokföringslagen. Inloggningar tas bort när de har gått ut. Kontrollvärdet från en provperiod sparas också när kontot har stängts, och likaså de e-postadresser som kontot har haft. Det du skriver för att ångra ett köp sparas med ordern, eller i ett halvår om det inte gällde någon order hos oss. Övrigt tas bort när du stänger kontot.",
         ],
       },
       {
@@ -57,7 +57,7 @@ export const privacy: Record<Locale, TextDocument> = {
   en: {
     title: "Privacy",
     description: "Which details Kraftverk holds about you, why and for how long.",
-    updated: "2026-11-22",
+    updated: "2026-11-23",
     lead: "{company} is responsible. We collect what is needed to sell and deliver, nothing more.",
     sections: [
       {
@@ -69,7 +69,7 @@ export const privacy: Record<Locale, TextDocument> = {
             "Purchases: what you bought, price, VAT, receipts and delivery address.",
             "Memberships: which one, since when and when it renews.",
             "Payments: amount, time, the card's brand and last four digits. The card number is with Stripe only.",
-            "Trials: a check value of the card, from which the card number cannot be read.",
+            "Trials: the email address that one was taken with, and a check value of the card, from which the card number cannot be read.",
             "Sign-ins: when, and from which kind of browser, so that you can see and end them.",
             "Emails that we have sent you.",
           ],
@@ -79,7 +79,7 @@ export const privacy: Record<Locale, TextDocument> = {
         id: "why",
         title: "Why",
         paragraphs: [
-          "To fulfil our contract with you, to keep books as the law requires and to protect your account. The check value is there to give one trial per card, whoever uses it. We send no advertising and sell no details.",
+          "To fulfil our contract with you, to keep books as the law requires and to protect your account. The check value is there to give one trial per card, whoever uses it, and the email address to give one per person. We send no advertising and sell no details.",
         ],
       },
       {
@@ -93,7 +93,7 @@ export const privacy: Record<Locale, TextDocument> = {
         id: "how-long",
         title: "For how long",
         paragraphs: [
-          "Accounting records are kept for seven years by Swedish law. Sign-ins are removed once they have expired. The check value from a trial is kept after the account is closed. What you write to withdraw from a purchase is kept with the order, or for half a year if it was about no order of ours. The rest is removed when you close the account.",
+          "Accounting records are kept for seven years by Swedish law. Sign-ins are removed once they have expired. The check value from a trial is kept after the account is closed, and so are the email addresses that the account has had. What you write to withdraw from a purchase is kept with the order, or for half a year if it was about no order of ours. The rest is removed when you close the account.",
         ],
       },
       {
