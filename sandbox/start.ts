@@ -33,9 +33,13 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
+/** Idle connections stay open longer than any client keeps them: one that is closed under a call that begins just then is an outcome that nobody knows. */
+const STAYS_OPEN_MS = 65_000;
+
 function listen(app: Hono<{ Bindings: HttpBindings }>, host: string, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, () => {
+    const serverOptions = { keepAliveTimeout: STAYS_OPEN_MS };
+    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions }, () => {
       server.off("error", reject);
       resolve(server);
     });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { settings } from "../server/kernel/config.ts";
 import { plainWay } from "../server/kernel/live-guard.ts";
-import { NODE_FLAGS } from "./process/node-flags.ts";
+import { NODE_ENVIRONMENT, NODE_FLAGS } from "./process/node-flags.ts";
 import { root } from "./test/run-program.ts";
 
 type Service = {
@@ -95,6 +95,8 @@ describe("Dockerfile", () => {
     expect(last).toMatch(/^HEALTHCHECK .*readyz/m);
     expect(last).not.toMatch(/^RUN|npm/m);
     expect(last).toContain(`CMD ${command("web")}`);
+    for (const [name, value] of Object.entries(NODE_ENVIRONMENT))
+      expect(last).toMatch(new RegExp(`^ENV .*\\b${name}=${value}\\b`, "m"));
   });
 
   test("copies only what there is, and nothing that is secret", () => {

@@ -11,3 +11,9 @@ export const NODE_FLAGS = {
   web: ["--max-semi-space-size=16", "--heap-growing-percent=100"],
   worker: ["--min-semi-space-size=4", "--max-semi-space-size=4", "--heap-growing-percent=60"],
 } as const;
+
+/**
+ * What they have to find when they start: by itself the C library gives each of a dozen threads a heap of its own, and keeps what was
+ * freed in each (measured after a minute of load: 285 → 250 MB for web, 162 → 156 MB for the worker). Means nothing to other C libraries.
+ */
+export const NODE_ENVIRONMENT = { MALLOC_ARENA_MAX: "2" } as const;

@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 import { build, isBuilt } from "../build.ts";
 import type { RoleUrls } from "../postgres/roles.ts";
 import type { RunningPostgres } from "../postgres/start-postgres.ts";
-import { NODE_FLAGS } from "../process/node-flags.ts";
+import { NODE_ENVIRONMENT, NODE_FLAGS } from "../process/node-flags.ts";
 import { prepareDatabase, syncCatalog } from "./contents.ts";
 import { bundledUrls, startBundled } from "./database.ts";
 import { readableLine } from "./log-line.ts";
@@ -114,12 +114,12 @@ export function createShop(setup: Setup, { say: tell, noteChildren, failed }: Re
 
 /** Web and worker run as they are bundled; in development, and the sandbox always, from their source. */
 function node(name: string, program: string, env: Plan["env"], ready: string, drainMs: number): Plan {
-  const flags = program.startsWith("build/") && (name === "web" || name === "worker") ? NODE_FLAGS[name] : [];
+  const ours = program.startsWith("build/") && (name === "web" || name === "worker") ? name : null;
   return {
     name,
     command: process.execPath,
-    parameters: [...flags, join(import.meta.dirname, "..", "..", program)],
-    env,
+    parameters: [...(ours ? NODE_FLAGS[ours] : []), join(import.meta.dirname, "..", "..", program)],
+    env: ours ? { ...NODE_ENVIRONMENT, ...env } : env,
     readyUrl: `http://127.0.0.1${ready}`,
     drainMs,
   };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build, isBuilt } from "../build.ts";
 import type { RoleUrls } from "../postgres/roles.ts";
-import { NODE_FLAGS } from "../process/node-flags.ts";
+import { NODE_ENVIRONMENT, NODE_FLAGS } from "../process/node-flags.ts";
 import { compileCache } from "./compile-cache.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -64,7 +64,7 @@ function whatIsBuilt(): "source" | "bundle" {
 export function programOf(kind: "web" | "worker", from = whatIsBuilt()) {
   const source = kind === "web" ? "server/main.ts" : "worker/main.ts";
   return from === "bundle"
-    ? { parameters: [...NODE_FLAGS[kind], join(root, `build/processes/${kind}.js`)], env: {} }
+    ? { parameters: [...NODE_FLAGS[kind], join(root, `build/processes/${kind}.js`)], env: NODE_ENVIRONMENT }
     : { parameters: [join(root, source)], env: compileCache() };
 }
 
