@@ -7,8 +7,21 @@ import { executeRefund } from "../payments/index.ts";
 
 const shop = await testCheckoutShop({}, [setByHand("payment", "withdrawal", "fulfilment")]);
 const { sql, stripe } = shop;
-const { formKey, refused, finance, order, orderTwo, options, withdraw, outcome, whole, price, refundEvents, converge } =
-  testWithdrawals(shop);
+const {
+  formKey,
+  refused,
+  finance,
+  order,
+  orderTwo,
+  options,
+  withdraw,
+  takenBack,
+  outcome,
+  whole,
+  price,
+  refundEvents,
+  converge,
+} = testWithdrawals(shop);
 
 const faults = (body: unknown) => shop.sandbox.control("faults", { body });
 
@@ -158,14 +171,7 @@ it("a refund made at Stripe itself is seen, and leaves nothing to pay back twice
 
 describe("goods that have left", () => {
   it("are paid back once staff have confirmed that they are here again", async () => {
-    const purchase = await order("bag");
-    const [goods] =
-      await sql`select f.id from fulfilments f join orders o on o.id = f.order_id where o.checkout_id = ${purchase.checkoutId}`;
-    await sql`update fulfilments set status = 'shipped' where id = ${goods?.id}`;
-    await sql`insert into fulfilment_transitions (subject_id, event, from_state, to_state, actor, at)
-      values (${goods?.id}, 'shipped', 'not_started', 'shipped', 'system:test', now())`;
-    const { id } = await withdraw(purchase);
-    await shop.work();
+    const { id, ...purchase } = await takenBack();
     expect(await outcome(purchase)).toMatchObject({
       payment: "paid",
       withdrawal: { status: "needs_review", why: "goods_to_return" },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { t } from "../i18n/translate.ts";
-import { consequenceOf, type WithdrawalFacts } from "./withdrawal-words.ts";
+import { consequenceOf, reasonOf, type WithdrawalFacts } from "./withdrawal-words.ts";
 
 const NOW = new Date("2026-11-23T12:00:00Z");
 const facts: WithdrawalFacts = {
@@ -24,4 +24,12 @@ describe("what follows of a withdrawal", () => {
     expect(said(other)).toContain(words);
     if (words.startsWith("Banken")) expect(said(other)).not.toContain("på väg");
   });
+});
+
+it.each([
+  ["too_late", "Ångertiden hade gått ut, så inget betalas tillbaka."],
+  ["paid_by_bank", "Banken har redan betalat tillbaka, efter att köpet bestreds där. Mer betalas inte tillbaka."],
+  ["Den är använd.", "Den är använd."],
+])("the reason %s stands before staff as the buyer is told it", (refusal, words) => {
+  expect(reasonOf(refusal, t("sv"))).toBe(words);
 });

@@ -12,6 +12,12 @@ export type WithdrawalFacts = Pick<
 /** What the rules say until it has been decided: how much is paid back, and what that will wait for. */
 export type Expected = { readonly amount: number; readonly review: Withdrawal["reviewReason"] };
 
+/** Why less or nothing is paid back, as the buyer is told: the words of staff, or ours where the rules or a bank decided. */
+export function reasonOf(refusal: string, t: Translate): string {
+  if (refusal === "too_late") return t("withdraw.refusedLate");
+  return refusal === "paid_by_bank" ? t("withdraw.paidByBank") : refusal;
+}
+
 /** What follows of a withdrawal, in one or two sentences to its buyer. `to`: where goods are sent back. */
 export function consequenceOf(
   withdrawal: WithdrawalFacts,

@@ -4,6 +4,7 @@ import { useLocale, useT } from "~/lib/i18n/language.tsx";
 import type { Approval } from "~/lib/orders/approvals.server.ts";
 import type { MoneyActResult } from "~/lib/orders/refund-form.server.ts";
 import type { Withdrawal } from "~/lib/orders/withdraw-types.ts";
+import { reasonOf } from "~/lib/orders/withdrawal-words.ts";
 import { DescriptionList } from "../description-list.tsx";
 import { Field } from "../field.tsx";
 import { Moment } from "../moment.tsx";
@@ -58,8 +59,8 @@ export function OrderWithdrawal({
           ...(undecided && withdrawal.reviewReason
             ? [{ term: t("refunds.withdrawal.why"), value: t(`refunds.withdrawal.why.${withdrawal.reviewReason}`) }]
             : []),
-          ...(withdrawal.refusal && withdrawal.refusal !== "paid_by_bank"
-            ? [{ term: t("refunds.withdrawal.refusal"), value: withdrawal.refusal }]
+          ...(withdrawal.refusal
+            ? [{ term: t("refunds.withdrawal.refusal"), value: reasonOf(withdrawal.refusal, t) }]
             : []),
         ]}
       />
